@@ -1,0 +1,7 @@
+"""What every test stands on."""
+
+import zoneinfo
+
+# The pinned tzdata package is the only source of zones, as in the running app: the system's copy can be a
+# year old (Vancouver in winter: an hour off).
+zoneinfo.reset_tzpath(to=())
