@@ -1,0 +1,268 @@
+"""Which item fits which account, and why, in the customer's own terms: pure, and the same for the same inputs.
+
+An item goes to nobody without a reason, and a reason rests on a fact: something they said, asked for, aim at, or a
+stage they have just entered. Topics that merely overlap yield nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from outreach.ledger.reasons import Code
+from outreach.models.book import FactKind
+
+# How much a kind of fact says about what would help: a wish weighs more than a remark, a remark more than a stage.
+_WEIGHT = {
+    FactKind.REQUEST: 5.0,
+    FactKind.GOAL: 4.0,
+    FactKind.NOTE: 3.0,
+    FactKind.TOPIC: 2.0,
+    FactKind.STAGE: 1.5,
+}
+# "Last year you said" tells a customer that we have not listened since.
+_FACT_LASTS = timedelta(days=180)
+_HALF_LIFE_DAYS = 60
+_STOP_WORDS = frozenset(
+    "a about after all also an and any are as at be been but by can could day do does each for from get had has have "
+    "how if in into is it its just like made make many may more most much my need new no not now of on one only or our "
+    "out over own per same should so some still such takes than that the their them then there these they this those "
+    "time to too two up use used very want wants was way we were what when where which while who will with would you your".split()
+)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an item matters and what is in it for them, bound to one topic, segment or stage."""
+
+    on: str
+    value: str
+    why: str
+    gain: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An item as curation sees it. `state` is draft, approved or retired; empty sets mean everybody."""
+
+    id: int
+    slug: str
+    kind: str
+    title: str
+    state: str
+    language: str
+    link: str | None = None
+    context: str = ""
+    body: str = ""
+    topics: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    reasons: tuple[Reason, ...] = ()
+    publish_from: date | None = None
+    publish_until: date | None = None
+    added_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fact as curation sees it. `who` is the contact who said it, None when it came from elsewhere."""
+
+    id: int
+    version: int
+    kind: str
+    text: str
+    said_on: date
+    source: str
+    topics: frozenset[str] = frozenset()
+    who: str | None = None
+    contact_id: int | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What this account already got: newest last."""
+
+    item_id: int
+    kind: str
+    link: str | None
+    on: date
+    fact_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The account a choice is made for."""
+
+    segment: str
+    stage: str | None
+    language: str
+
+
+@dataclass(frozen=True)
+class Pick:
+    """`lead` is a clause in the customer's terms ("on 3 Nov you said …"); `source` says where it comes from, for
+    whoever reviews; `others` are further picks, best first."""
+
+    item: Candidate
+    reason: Reason
+    fact: Known
+    lead: str
+    source: str
+    score: float
+    others: tuple["Pick", ...] = ()
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """A normal outcome. `counts` says why each item of the library was left out."""
+
+    code: Code
+    counts: tuple[tuple[str, int], ...] = field(default_factory=tuple)
+
+    @property
+    def detail(self) -> str:
+        return ", ".join(f"{count} {why}" for why, count in self.counts) or "the library is empty"
+
+
+def curate(subject: Subject, items: Iterable[Candidate], facts: Iterable[Known], history: Sequence[Shared], today: date) -> Pick | Nothing:
+    """The best item with its reason, or nothing, with why."""
+    left_out: Counter[str] = Counter()
+    known = tuple(usable(facts, history, today))
+    found: list[Pick] = []
+    for item in items:
+        objection = _objection(item, subject, history, today)
+        if objection:
+            left_out[objection] += 1
+            continue
+        fits = [_pick(item, reason, fact, today) for reason, fact in _matches(item, subject, known)]
+        if fits:
+            found.append(max(fits, key=_rank))
+        else:
+            left_out["without a reason that rests on something we know"] += 1
+    if not found:
+        return Nothing(_code(left_out), tuple(sorted(left_out.items(), key=lambda pair: (-pair[1], pair[0]))))
+    best, *others = sorted(found, key=_rank, reverse=True)
+    return Pick(best.item, best.reason, best.fact, best.lead, best.source, best.score, tuple(others[:5]))
+
+
+def _objection(item: Candidate, subject: Subject, history: Sequence[Shared], today: date) -> str | None:
+    checks = (
+        (item.state != "approved", "not approved"),
+        (item.kind == "personal", "personal, for a CSM to choose"),
+        (item.publish_from is not None and today < item.publish_from, "not published yet"),
+        (item.publish_until is not None and today > item.publish_until, "past their time"),
+        (item.language != subject.language, "in another language"),
+        (bool(item.segments) and subject.segment not in item.segments, "for other segments"),
+        (bool(item.stages) and subject.stage not in item.stages, "for other stages"),
+        (_was_shared(item, history), "already shared"),
+        (bool(history) and history[-1].kind == item.kind, f"of the same kind as the last one ({item.kind})"),
+    )
+    return next((why for fails, why in checks if fails), None)
+
+
+def _was_shared(item: Candidate, history: Sequence[Shared]) -> bool:
+    return any(past.item_id == item.id or (item.link is not None and past.link == item.link) for past in history)
+
+
+def usable(facts: Iterable[Known], history: Sequence[Shared], today: date) -> Iterator[Known]:
+    """Facts that still hold, and that the last share did not already lean on."""
+    just_used = history[-1].fact_ids if history else frozenset()
+    for fact in facts:
+        lasts_until = fact.valid_until or fact.said_on + _FACT_LASTS
+        if fact.said_on <= today <= lasts_until and fact.id not in just_used:
+            yield fact
+
+
+def _matches(item: Candidate, subject: Subject, facts: Sequence[Known]) -> Iterator[tuple[Reason, Known]]:
+    for reason in item.reasons:
+        for fact in facts:
+            if reason.on == "topic" and fact.kind != FactKind.STAGE and _is_about(fact, reason.value):
+                yield reason, fact
+            if reason.on == "stage" and fact.kind == FactKind.STAGE and fact.text == reason.value == subject.stage:
+                yield reason, fact
+
+
+def _is_about(fact: Known, topic: str) -> bool:
+    """The fact names the topic: as a topic given by whoever recorded it, or in its own words."""
+    if topic in fact.topics:
+        return True
+    wanted = set(_words(topic))
+    return bool(wanted) and wanted <= set(_words(fact.text))
+
+
+def _pick(item: Candidate, reason: Reason, fact: Known, today: date) -> Pick:
+    return Pick(item, reason, fact, lead(fact, today), source(fact, today), _score(item, reason, fact, today))
+
+
+def _score(item: Candidate, reason: Reason, fact: Known, today: date) -> float:
+    """Kind of fact, halved every 60 days of its age, raised by how many of its words the item speaks to."""
+    spoken = set(_words(fact.text))
+    speaks = spoken & set(_words(f"{item.title} {item.context} {reason.why} {reason.gain} {item.body}"))
+    overlap = len(speaks) / len(spoken) if spoken else 0.0
+    fresh = 0.5 ** ((today - fact.said_on).days / _HALF_LIFE_DAYS)
+    return round(_WEIGHT[FactKind(fact.kind)] * (0.5 + fresh) * (1 + overlap), 6)
+
+
+def _rank(pick: Pick) -> tuple[float, str, int]:
+    # Slug and fact id break ties, so that the order of rows never decides what a customer reads.
+    return pick.score, pick.item.slug, -pick.fact.id
+
+
+def _code(left_out: Counter[str]) -> Code:
+    meant = {why for why in left_out if why not in ("not approved", "personal, for a CSM to choose")}
+    if meant == {"already shared"}:
+        return Code.ALREADY_SHARED
+    if meant and meant <= {"in another language", "for other segments", "for other stages", "past their time", "not published yet"}:
+        return Code.NOT_FOR_THEM
+    return Code.NOTHING_WORTH_SHARING
+
+
+def lead(fact: Known, today: date) -> str:
+    """How the fact is said back to the customer; a colleague's words are never put into the reader's mouth."""
+    on = spoken_date(fact.said_on, today)
+    match fact.kind:
+        case FactKind.GOAL:
+            return f"your goal is {fact.text}"
+        case FactKind.REQUEST:
+            return f"on {on} you asked for {fact.text}"
+        case FactKind.TOPIC:
+            return f"you asked to hear about {fact.text}"
+        case FactKind.STAGE:
+            return f"since {on} you are in {fact.text}"
+        case _ if fact.source in ("message", "form"):
+            return f"on {on} you said {fact.text}"
+        case _:
+            return f"as we discussed on {on}, {fact.text}"
+
+
+def source(fact: Known, today: date) -> str:
+    """Where the fact comes from, for the person who reviews: whose words, when."""
+    whose = {
+        "message": f"{fact.who or 'their'} words" if not fact.who else f"{fact.who}'s words",
+        "form": f"{fact.who or 'their'} answer" if not fact.who else f"{fact.who}'s answer",
+        "csm": "a CSM's note",
+        "import": "imported with the book",
+        "signal": "another system",
+    }.get(fact.source, fact.source)
+    return f"{whose}, {spoken_date(fact.said_on, today)}"
+
+
+def spoken_date(on: date, today: date) -> str:
+    """`3 Nov`, with the year once it is another one."""
+    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b %Y}"
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in re.findall(r"[^\W_]+", text.casefold()):
+        if word not in _STOP_WORDS:
+            yield _stem(word)
+
+
+def _stem(word: str) -> str:
+    """Plural and -ing endings only: enough for "reconciliations", harmless for names."""
+    for ending in ("ing", "ies", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word

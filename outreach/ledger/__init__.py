@@ -1,0 +1,1 @@
+"""May we, why not, and how a touch lives."""

@@ -1,0 +1,38 @@
+"""Idempotency keys, all of them: built from ids and ISO dates, so that the same thing has the same name for ever."""
+
+from datetime import date
+
+
+def planned(account_id: int, rhythm: str, episode: str, moves: int) -> str:
+    """One proposal per account, rhythm and episode; each "not now" opens one more within the episode."""
+    return f"planned:{account_id}:{rhythm}:{episode}:{moves}"
+
+
+def by_hand(event_key: str, account_id: int) -> str:
+    """One touch per command or press of a person and account: the same press twice is one message."""
+    return f"by-hand:{event_key}:{account_id}"
+
+
+def reply(event_key: str) -> str:
+    return f"reply:{event_key}"
+
+
+def inbound(platform: str, workspace: str, channel: str, ref: str) -> str:
+    """A message may arrive as two events (mention and message): it is one touch."""
+    return f"inbound:{platform}:{workspace}:{channel}:{ref}"
+
+
+def logged(event_key: str) -> str:
+    return f"logged:{event_key}"
+
+
+def delivery(touch_id: int, op: str, number: int = 0) -> str:
+    return f"touch:{touch_id}:{op}:{number}"
+
+
+def digest(reader_id: int, local_on: date) -> str:
+    return f"digest:{reader_id}:{local_on.isoformat()}"
+
+
+def nudge(kind: str, subject_id: int, reader_id: int) -> str:
+    return f"nudge:{kind}:{subject_id}:{reader_id}"
