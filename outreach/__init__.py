@@ -1,0 +1,1 @@
+"""Who we talk to, and whether we may. Knows no platform."""

@@ -1,0 +1,1 @@
+"""When people work: zones, holidays, hours and absences."""
