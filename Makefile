@@ -45,19 +45,21 @@ lock: .venv-lock/.uv-$(UV) ## write requirements*.txt anew from pyproject.toml (
 COMPILE = .venv-lock/bin/uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(ARGS) pyproject.toml
 
+# A .venv whose interpreter is gone (the system's Python was upgraded) is made anew, stamps and all.
+REDO := $(if $(wildcard $(PY)),,missing-python)
+
 # Each stamp is touched last, so that a run killed half-way is completed by the next.
-.venv/.run: requirements.txt | .venv/.made
-	@echo "Installing the packages of the app into .venv (the first time takes about 20 seconds)"
+.venv/.run: requirements.txt $(REDO) | .venv/.made
+	@echo "Installing the packages of the app into .venv (about half a minute)"
 	@$(PY) $(FROM_LOCK) requirements.txt
 	@touch $@
 
-.venv/.dev: requirements-dev.txt | .venv/.made
-	@echo "Installing the packages of the app and its tests into .venv (the first time takes about 30 seconds)"
+.venv/.dev: requirements-dev.txt $(REDO) | .venv/.made
+	@echo "Installing the packages of the app and its tests into .venv (up to a minute)"
 	@$(PY) $(FROM_LOCK) requirements-dev.txt
 	@touch .venv/.run $@
 
-# A .venv whose interpreter is gone (the system's Python was upgraded) is made anew.
-.venv/.made: $(if $(wildcard $(PY)),,missing-python)
+.venv/.made: $(REDO)
 	$(call make-venv,.venv)
 	@touch $@
 
