@@ -25,10 +25,13 @@ _WEIGHT = {
 _FACT_LASTS = timedelta(days=180)
 _HALF_LIFE_DAYS = 60
 _STOP_WORDS = frozenset(
-    "a about after all also an and any are as at be been but by can could day do does each for from get had has have "
-    "how if in into is it its just like made make many may more most much my need new no not now of on one only or our "
-    "out over own per same should so some still such takes than that the their them then there these they this those "
-    "time to too two up use used very want wants was way we were what when where which while who will with would you your".split()
+    """
+    a about after all also an and any are as at be been but by can could day do does each for from get had has have
+    how if in into is it its just like made make many may more most much my need new no not now of on one only or our
+    out over own per same should so some still such takes than that the their them then there these they this those
+    time to too two up use used very want wants was way we were what when where which while who will with would
+    you your
+    """.split()
 )
 
 
@@ -126,7 +129,9 @@ class Nothing:
         return ", ".join(f"{count} {why}" for why, count in self.counts) or "the library is empty"
 
 
-def curate(subject: Subject, items: Iterable[Candidate], facts: Iterable[Known], history: Sequence[Shared], today: date) -> Pick | Nothing:
+def curate(
+    subject: Subject, items: Iterable[Candidate], facts: Iterable[Known], history: Sequence[Shared], today: date
+) -> Pick | Nothing:
     """The best item with its reason, or nothing, with why."""
     left_out: Counter[str] = Counter()
     known = tuple(usable(facts, history, today))
@@ -201,8 +206,8 @@ def _score(item: Candidate, reason: Reason, fact: Known, today: date) -> float:
     spoken = set(_words(fact.text))
     speaks = spoken & set(_words(f"{item.title} {item.context} {reason.why} {reason.gain} {item.body}"))
     overlap = len(speaks) / len(spoken) if spoken else 0.0
-    fresh = 0.5 ** ((today - fact.said_on).days / _HALF_LIFE_DAYS)
-    return round(_WEIGHT[FactKind(fact.kind)] * (0.5 + fresh) * (1 + overlap), 6)
+    fresh: float = 0.5 ** ((today - fact.said_on).days / _HALF_LIFE_DAYS)
+    return round(float(_WEIGHT[FactKind(fact.kind)] * (0.5 + fresh) * (1 + overlap)), 6)
 
 
 def _rank(pick: Pick) -> tuple[float, str, int]:
@@ -214,7 +219,13 @@ def _code(left_out: Counter[str]) -> Code:
     meant = {why for why in left_out if why not in ("not approved", "personal, for a CSM to choose")}
     if meant == {"already shared"}:
         return Code.ALREADY_SHARED
-    if meant and meant <= {"in another language", "for other segments", "for other stages", "past their time", "not published yet"}:
+    if meant and meant <= {
+        "in another language",
+        "for other segments",
+        "for other stages",
+        "past their time",
+        "not published yet",
+    }:
         return Code.NOT_FOR_THEM
     return Code.NOTHING_WORTH_SHARING
 

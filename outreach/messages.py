@@ -107,7 +107,8 @@ class LinkButton:
 
 @dataclass(frozen=True)
 class Choice:
-    """A select that acts when a choice is made: `options` are (value, label); the value comes back as `values["choice"]`."""
+    """A select that acts when a choice is made. `options` are (value, label); the value chosen comes back as
+    `values["choice"]`."""
 
     label: str
     action: str

@@ -150,7 +150,9 @@ def _about_enough(situation: Situation, limits: Limits) -> Iterator[Objection]:
     if until := _full(situation.unprompted_at, situation.at, limits.unprompted_most, limits.unprompted_within):
         days = limits.unprompted_within.days
         yield Code.FREQUENCY_CAP, until, {"detail": f"{limits.unprompted_most} unprompted messages in {days} days"}
-    if situation.purpose is Purpose.SHARE and (until := _full(situation.shared_at, situation.at, 1, limits.share_every)):
+    if situation.purpose is Purpose.SHARE and (
+        until := _full(situation.shared_at, situation.at, 1, limits.share_every)
+    ):
         yield Code.FREQUENCY_CAP, until, {"detail": f"one share in {limits.share_every.days} days"}
     asked_for_less = any(hold.code is Code.ASKED_FOR_LESS for hold in situation.holds)
     if asked_for_less and (until := _full(situation.unprompted_at, situation.at, 1, limits.less_every)):

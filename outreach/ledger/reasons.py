@@ -68,7 +68,9 @@ _ASKED: dict[Code, str] = {
 }
 _COLUMNS = (Purpose.SHARE, Purpose.CHECK_IN, Purpose.ANSWER, Purpose.NOTICE, Purpose.NUDGE)
 ASKED: Mapping[tuple[Code, Purpose], Strength] = {
-    (code, purpose): _STRENGTHS[mark] for code, row in _ASKED.items() for purpose, mark in zip(_COLUMNS, row, strict=True)
+    (code, purpose): _STRENGTHS[mark]
+    for code, row in _ASKED.items()
+    for purpose, mark in zip(_COLUMNS, row, strict=True)
 }
 
 WORDS: Mapping[Code, str] = {

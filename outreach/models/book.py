@@ -191,7 +191,12 @@ class Hold(Table, table=True):
     channels, or one person. `until` None lasts until somebody ends it."""
 
     __table_args__ = (
-        Index("ix_hold_live", "account_id", sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
+        Index(
+            "ix_hold_live",
+            "account_id",
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

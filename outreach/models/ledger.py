@@ -39,7 +39,12 @@ class Turn(Table, table=True):
 
     __table_args__ = (
         UniqueConstraint("account_id", "rhythm"),
-        Index("ix_turn_due", "next_due_at", sqlite_where=text("next_due_at IS NOT NULL"), postgresql_where=text("next_due_at IS NOT NULL")),
+        Index(
+            "ix_turn_due",
+            "next_due_at",
+            sqlite_where=text("next_due_at IS NOT NULL"),
+            postgresql_where=text("next_due_at IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -55,7 +60,13 @@ class Decision(Table, table=True):
     """Why a turn led to nothing. One open row per turn; the same reason again is counted, not repeated."""
 
     __table_args__ = (
-        Index("uq_decision_open", "turn_id", unique=True, sqlite_where=text("closed_at IS NULL"), postgresql_where=text("closed_at IS NULL")),
+        Index(
+            "uq_decision_open",
+            "turn_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
         Index("ix_decision_account_first", "account_id", "first_at"),
     )
 
@@ -91,7 +102,11 @@ class Touch(Table, table=True):
     """
 
     __table_args__ = (
-        ForeignKeyConstraint(["channel_id", "account_id"], ["channel_link.channel_id", "channel_link.account_id"], name="fk_touch_channel_link"),
+        ForeignKeyConstraint(
+            ["channel_id", "account_id"],
+            ["channel_link.channel_id", "channel_link.account_id"],
+            name="fk_touch_channel_link",
+        ),
         Index("ix_touch_account_at", "account_id", "happened_at"),
         Index("ix_touch_state_due", "state", "due_at"),
         Index(

@@ -46,7 +46,13 @@ class Delivery(Table, table=True):
     """
 
     __table_args__ = (
-        Index("ix_delivery_open", "lane_id", "ready_at", sqlite_where=text("state IN ('queued', 'sending', 'unknown')"), postgresql_where=text("state IN ('queued', 'sending', 'unknown')")),
+        Index(
+            "ix_delivery_open",
+            "lane_id",
+            "ready_at",
+            sqlite_where=text("state IN ('queued', 'sending', 'unknown')"),
+            postgresql_where=text("state IN ('queued', 'sending', 'unknown')"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -78,7 +84,8 @@ class Delivery(Table, table=True):
 
 
 class Attempt(Table, table=True):
-    """One try at a delivery, in real time. `outcome`: sent, rate_limited, not_reached, refused, unclear, found, not_found."""
+    """One try at a delivery, in real time. `outcome`: sent, rate_limited, not_reached, refused, unclear, found or
+    not_found."""
 
     id: int | None = Field(default=None, primary_key=True)
     delivery_id: int = Field(foreign_key="delivery.id", index=True)
@@ -94,7 +101,12 @@ class Received(Table, table=True):
 
     __table_args__ = (
         UniqueConstraint("platform", "key"),
-        Index("ix_received_open", "received_at", sqlite_where=text("state = 'received'"), postgresql_where=text("state = 'received'")),
+        Index(
+            "ix_received_open",
+            "received_at",
+            sqlite_where=text("state = 'received'"),
+            postgresql_where=text("state = 'received'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

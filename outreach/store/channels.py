@@ -1,0 +1,106 @@
+"""Where we talk, and whose place it is. Linking is written in one function, since a wrong link is the worst mistake."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from outreach.database import Session
+from outreach.events import Place
+from outreach.models.book import Channel, ChannelLink
+
+DIRECT = "direct"
+
+
+async def by_place(session: Session, place: Place) -> Channel | None:
+    query = select(Channel).where(
+        col(Channel.platform) == place.platform,
+        col(Channel.workspace) == place.workspace,
+        col(Channel.external_id) == place.external_id,
+    )
+    return (await session.exec(query)).one_or_none()
+
+
+async def by_id(session: Session, channel_id: int) -> Channel:
+    found = await session.get(Channel, channel_id)
+    if found is None:
+        raise KeyError(f"channel {channel_id}")
+    return found
+
+
+async def of_account(session: Session, account_id: int) -> Sequence[Channel]:
+    """Linked now, oldest first, gone ones last: the first is where unprompted messages go."""
+    query = select(Channel).where(col(Channel.account_id) == account_id)
+    rows = (await session.exec(query.order_by(col(Channel.id)))).all()
+    return sorted(rows, key=lambda channel: channel.gone_at is not None)
+
+
+async def direct_to(session: Session, teammate_id: int) -> Channel | None:
+    query = select(Channel).where(
+        col(Channel.teammate_id) == teammate_id, col(Channel.kind) == DIRECT, col(Channel.gone_at).is_(None)
+    )
+    return (await session.exec(query.order_by(col(Channel.id)))).first()
+
+
+async def without_account(session: Session) -> Sequence[Channel]:
+    query = select(Channel).where(
+        col(Channel.account_id).is_(None), col(Channel.kind) != DIRECT, col(Channel.gone_at).is_(None)
+    )
+    return (await session.exec(query.order_by(col(Channel.name)))).all()
+
+
+async def all_channels(session: Session) -> Sequence[Channel]:
+    return (await session.exec(select(Channel).order_by(col(Channel.id)))).all()
+
+
+async def ensure(session: Session, place: Place, *, teammate_id: int | None = None) -> Channel:
+    """The channel's row, made on first sight; the name follows the platform's."""
+    channel = await by_place(session, place)
+    if channel is None:
+        channel = Channel(
+            platform=place.platform,
+            workspace=place.workspace,
+            external_id=place.external_id,
+            name=place.name or place.external_id,
+            kind=place.kind,
+            teammate_id=teammate_id,
+        )
+    elif place.name and channel.name != place.name:
+        channel.name = place.name
+    session.add(channel)
+    await session.flush()
+    return channel
+
+
+async def link(session: Session, channel: Channel, account_id: int, *, by: str, now: datetime) -> None:
+    """Makes the channel this account's. An earlier account's link ends; its history stays."""
+    assert channel.id is not None
+    await unlink(session, channel, now=now)
+    known = await _link_between(session, channel.id, account_id)
+    row = known or ChannelLink(channel_id=channel.id, account_id=account_id, linked_at=now, linked_by=by)
+    row.linked_at, row.linked_by, row.ended_at = now, by, None
+    channel.account_id, channel.suggested_account_id = account_id, None
+    session.add_all((row, channel))
+    await session.flush()
+
+
+async def unlink(session: Session, channel: Channel, *, now: datetime) -> None:
+    assert channel.id is not None
+    if channel.account_id is not None and (row := await _link_between(session, channel.id, channel.account_id)):
+        row.ended_at = now
+        session.add(row)
+    channel.account_id = None
+    session.add(channel)
+    await session.flush()
+
+
+async def _link_between(session: Session, channel_id: int, account_id: int) -> ChannelLink | None:
+    query = select(ChannelLink).where(
+        col(ChannelLink.channel_id) == channel_id, col(ChannelLink.account_id) == account_id
+    )
+    return (await session.exec(query)).one_or_none()
+
+
+def place_of(channel: Channel, thread: str | None = None) -> Place:
+    kind = channel.kind if channel.kind in ("team", "direct") else "shared"
+    return Place(channel.platform, channel.workspace, channel.external_id, channel.name, kind, thread)  # type: ignore[arg-type]

@@ -1,0 +1,76 @@
+"""What we know about accounts, in versions that touches can name."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from outreach.database import Session
+from outreach.models.book import Fact
+from outreach.models.ledger import Touch, TouchFact, TouchState
+
+
+async def of_account(session: Session, account_id: int) -> Sequence[Fact]:
+    query = select(Fact).where(col(Fact.account_id) == account_id, col(Fact.removed_at).is_(None))
+    return (await session.exec(query.order_by(col(Fact.said_on).desc(), col(Fact.id)))).all()
+
+
+async def by_ids(session: Session, ids: Iterable[int]) -> Sequence[Fact]:
+    return (await session.exec(select(Fact).where(col(Fact.id).in_(set(ids))))).all()
+
+
+async def add(session: Session, fact: Fact) -> Fact:
+    session.add(fact)
+    await session.flush()
+    return fact
+
+
+async def reword(session: Session, fact: Fact, text: str) -> None:
+    """A new version: proposals that rest on the old one go back to review."""
+    if fact.text != text:
+        fact.text, fact.version = text, fact.version + 1
+        session.add(fact)
+
+
+async def remove(session: Session, fact: Fact, now: datetime) -> None:
+    fact.removed_at = now
+    session.add(fact)
+
+
+async def rest_on(session: Session, touch_id: int, facts: Iterable[tuple[int, int]]) -> None:
+    """Replaces what a touch rests on by these (fact id, version)."""
+    for old in (await session.exec(select(TouchFact).where(col(TouchFact.touch_id) == touch_id))).all():
+        await session.delete(old)
+    await session.flush()
+    session.add_all(TouchFact(touch_id=touch_id, fact_id=fact_id, version=version) for fact_id, version in facts)
+
+
+async def under(session: Session, touch_id: int) -> Sequence[tuple[TouchFact, Fact]]:
+    query = select(TouchFact, Fact).join(Fact, col(Fact.id) == col(TouchFact.fact_id))
+    return (await session.exec(query.where(col(TouchFact.touch_id) == touch_id))).all()
+
+
+async def shaken(session: Session, touch_ids: Iterable[int]) -> set[int]:
+    """Those of these touches that rest on a fact which has since changed or gone."""
+    query = (
+        select(TouchFact.touch_id)
+        .join(Fact, col(Fact.id) == col(TouchFact.fact_id))
+        .where(
+            col(TouchFact.touch_id).in_(set(touch_ids)),
+            (col(Fact.version) != col(TouchFact.version)) | col(Fact.removed_at).is_not(None),
+        )
+    )
+    return set((await session.exec(query)).all())
+
+
+async def used_by(session: Session, account_id: int) -> Sequence[tuple[int, int]]:
+    """(touch id, fact id) of everything unprompted that was proposed to or reached this account."""
+    query = (
+        select(TouchFact.touch_id, TouchFact.fact_id)
+        .join(Touch, col(Touch.id) == col(TouchFact.touch_id))
+        .where(
+            col(Touch.account_id) == account_id,
+            col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED, TouchState.MADE)),
+        )
+    )
+    return (await session.exec(query)).all()

@@ -1,0 +1,36 @@
+"""Stated reasons not to contact, while they last."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import col, or_, select
+
+from outreach.database import Session
+from outreach.models.book import Hold
+
+
+async def live(session: Session, account_id: int, now: datetime) -> Sequence[Hold]:
+    query = select(Hold).where(
+        col(Hold.account_id) == account_id,
+        col(Hold.ended_at).is_(None),
+        or_(col(Hold.until).is_(None), col(Hold.until) > now),
+    )
+    return (await session.exec(query.order_by(col(Hold.placed_at)))).all()
+
+
+async def place(session: Session, hold: Hold) -> Hold:
+    session.add(hold)
+    await session.flush()
+    return hold
+
+
+async def lift(session: Session, holds: Sequence[Hold], *, by: str, now: datetime) -> int:
+    for hold in holds:
+        hold.ended_at, hold.ended_by = now, by
+        session.add(hold)
+    await session.flush()
+    return len(holds)
+
+
+async def by_id(session: Session, hold_id: int) -> Hold | None:
+    return await session.get(Hold, hold_id)

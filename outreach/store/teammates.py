@@ -1,0 +1,73 @@
+"""People on our side, and when they are away."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import col, select
+
+from outreach.database import Session
+from outreach.models.book import Account, Away, Role, Teammate
+
+
+async def all_teammates(session: Session) -> Sequence[Teammate]:
+    query = select(Teammate).where(col(Teammate.left_on).is_(None)).order_by(col(Teammate.id))
+    return (await session.exec(query)).all()
+
+
+async def by_id(session: Session, teammate_id: int) -> Teammate:
+    found = await session.get(Teammate, teammate_id)
+    if found is None:
+        raise KeyError(f"teammate {teammate_id}")
+    return found
+
+
+async def by_email(session: Session, email: str) -> Teammate | None:
+    return (await session.exec(select(Teammate).where(col(Teammate.email) == email))).one_or_none()
+
+
+async def by_external_id(session: Session, external_id: str) -> Teammate | None:
+    return (await session.exec(select(Teammate).where(col(Teammate.external_id) == external_id))).one_or_none()
+
+
+async def with_role(session: Session, role: Role) -> Sequence[Teammate]:
+    query = select(Teammate).where(col(Teammate.role) == role, col(Teammate.left_on).is_(None))
+    return (await session.exec(query.order_by(col(Teammate.id)))).all()
+
+
+async def managed_by(session: Session, manager_id: int) -> Sequence[Teammate]:
+    query = select(Teammate).where(col(Teammate.manager_id) == manager_id, col(Teammate.left_on).is_(None))
+    return (await session.exec(query.order_by(col(Teammate.id)))).all()
+
+
+async def csm_of(session: Session, account: Account) -> Teammate | None:
+    return await session.get(Teammate, account.csm_id) if account.csm_id else None
+
+
+async def away_on(session: Session, teammate_id: int, on: date) -> Away | None:
+    """The absence that covers this local date and ends last."""
+    query = select(Away).where(
+        col(Away.teammate_id) == teammate_id,
+        col(Away.from_on) <= on,
+        col(Away.until_on) >= on,
+        col(Away.ended_at).is_(None),
+    )
+    return (await session.exec(query.order_by(col(Away.until_on).desc()))).first()
+
+
+async def go_away(session: Session, teammate_id: int, from_on: date, until_on: date) -> Away:
+    absence = Away(teammate_id=teammate_id, from_on=from_on, until_on=until_on)
+    session.add(absence)
+    await session.flush()
+    return absence
+
+
+async def come_back(session: Session, teammate_id: int, now: datetime, on: date) -> int:
+    """Ends every absence that covers `on` or lies ahead; returns how many."""
+    query = select(Away).where(
+        col(Away.teammate_id) == teammate_id, col(Away.until_on) >= on, col(Away.ended_at).is_(None)
+    )
+    absences = (await session.exec(query)).all()
+    for absence in absences:
+        absence.ended_at = now
+        session.add(absence)
+    return len(absences)

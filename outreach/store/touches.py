@@ -1,0 +1,180 @@
+"""The ledger's rows, asked for in the ways that people and rules ask."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+
+from sqlmodel import col, func, select
+
+from outreach.database import Session
+from outreach.models.book import Account, Fact
+from outreach.models.library import Item
+from outreach.models.ledger import Purpose, Touch, TouchState
+
+UNPROMPTED = ("rhythm", "csm")
+BY_PEOPLE = ("customer", "person")
+OUTREACH = (Purpose.SHARE, Purpose.CHECK_IN)
+
+
+async def by_id(session: Session, touch_id: int) -> Touch | None:
+    return await session.get(Touch, touch_id)
+
+
+async def by_key(session: Session, key: str) -> Touch | None:
+    return (await session.exec(select(Touch).where(col(Touch.key) == key))).one_or_none()
+
+
+async def add(session: Session, touch: Touch) -> Touch:
+    session.add(touch)
+    await session.flush()
+    return touch
+
+
+async def of_account(session: Session, account_id: int, limit: int = 50) -> Sequence[Touch]:
+    """Newest first, whatever their state."""
+    query = select(Touch).where(col(Touch.account_id) == account_id).order_by(col(Touch.id).desc()).limit(limit)
+    return (await session.exec(query)).all()
+
+
+async def in_episode(session: Session, turn_id: int, episode: str) -> Touch | None:
+    """The newest touch of this turn's episode."""
+    query = select(Touch).where(col(Touch.turn_id) == turn_id, col(Touch.episode) == episode)
+    return (await session.exec(query.order_by(col(Touch.id).desc()))).first()
+
+
+async def proposed_to(session: Session, teammate_id: int) -> Sequence[Touch]:
+    """What waits for this CSM's decision, soonest first."""
+    query = select(Touch).where(col(Touch.author_id) == teammate_id, col(Touch.state) == TouchState.PROPOSED)
+    return (await session.exec(query.order_by(col(Touch.due_at), col(Touch.id)))).all()
+
+
+async def approved_of(session: Session, teammate_id: int) -> Sequence[Touch]:
+    """What is on its way in this CSM's name, soonest first."""
+    query = select(Touch).where(
+        col(Touch.author_id) == teammate_id, col(Touch.state) == TouchState.APPROVED, col(Touch.direction) == "out"
+    )
+    return (await session.exec(query.order_by(col(Touch.due_at), col(Touch.id)))).all()
+
+
+async def live(session: Session) -> Sequence[Touch]:
+    query = select(Touch).where(col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED)))
+    return (await session.exec(query.order_by(col(Touch.due_at), col(Touch.id)))).all()
+
+
+async def overdue(session: Session, now: datetime) -> Sequence[Touch]:
+    """Proposed or approved touches whose deadline is over."""
+    query = select(Touch).where(
+        col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED)), col(Touch.deadline_at) < now
+    )
+    return (await session.exec(query)).all()
+
+
+async def vetoable(session: Session, now: datetime) -> Sequence[Touch]:
+    """Approved under a veto window that has now passed, and not yet on its way."""
+    query = select(Touch).where(col(Touch.state) == TouchState.APPROVED, col(Touch.send_after) <= now)
+    return (await session.exec(query)).all()
+
+
+async def taken_slots(session: Session, author_id: int, since: datetime) -> Sequence[datetime]:
+    """When this CSM's other live touches go out, so that a new one keeps its distance."""
+    query = select(Touch.due_at).where(
+        col(Touch.author_id) == author_id,
+        col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED)),
+        col(Touch.due_at) >= since,
+    )
+    return [at for at in (await session.exec(query)).all() if at is not None]
+
+
+async def count_proposed(session: Session, author_id: int, since: datetime) -> int:
+    """Proposals put to this CSM by rhythms since then."""
+    query = select(func.count()).where(
+        col(Touch.author_id) == author_id, col(Touch.origin) == "rhythm", col(Touch.proposed_at) >= since
+    )
+    return int((await session.exec(query)).one())
+
+
+async def unprompted_in(
+    session: Session, account_id: int, channel_id: int | None, since: datetime
+) -> Sequence[datetime]:
+    """When we wrote unasked in this channel, or anywhere to the account when it has none."""
+    query = select(Touch.happened_at).where(
+        col(Touch.account_id) == account_id,
+        col(Touch.state) == TouchState.MADE,
+        col(Touch.origin).in_(UNPROMPTED),
+        col(Touch.purpose).in_(OUTREACH),
+        col(Touch.happened_at) > since,
+    )
+    if channel_id is not None:
+        query = query.where((col(Touch.channel_id) == channel_id) | col(Touch.channel_id).is_(None))
+    return [at for at in (await session.exec(query)).all() if at is not None]
+
+
+async def shares_of(session: Session, account_id: int) -> Sequence[tuple[Touch, Item]]:
+    """Everything shared with the account, or about to be, oldest first."""
+    query = (
+        select(Touch, Item)
+        .join(Item, col(Item.id) == col(Touch.item_id))
+        .where(
+            col(Touch.account_id) == account_id,
+            col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED, TouchState.MADE)),
+        )
+    )
+    return (await session.exec(query.order_by(col(Touch.id)))).all()
+
+
+async def last_by_people(session: Session, account_id: int, origins: Collection[str] = BY_PEOPLE) -> Touch | None:
+    """The last word of a customer, or of a person of ours, seen or logged."""
+    query = select(Touch).where(
+        col(Touch.account_id) == account_id, col(Touch.origin).in_(origins), col(Touch.state) == TouchState.MADE
+    )
+    return (await session.exec(query.order_by(col(Touch.happened_at).desc(), col(Touch.id).desc()))).first()
+
+
+async def last_said_on(session: Session, account_id: int) -> date | None:
+    """The newest day on which a fact was learnt in a conversation: evidence of contact before our ledger began."""
+    query = select(func.max(Fact.said_on)).where(
+        col(Fact.account_id) == account_id, col(Fact.source).in_(("message", "form", "csm"))
+    )
+    return (await session.exec(query)).one()
+
+
+async def unanswered(session: Session, account_id: int, since: datetime | None) -> int:
+    """Unprompted messages since the last word by people."""
+    query = select(func.count()).where(
+        col(Touch.account_id) == account_id,
+        col(Touch.state) == TouchState.MADE,
+        col(Touch.origin).in_(UNPROMPTED),
+        col(Touch.purpose).in_(OUTREACH),
+    )
+    if since is not None:
+        query = query.where(col(Touch.happened_at) > since)
+    return int((await session.exec(query)).one())
+
+
+async def made_between(session: Session, start: datetime, end: datetime) -> Sequence[tuple[Touch, Account]]:
+    """Half-open, in the order in which they happened."""
+    query = (
+        select(Touch, Account)
+        .join(Account, col(Account.id) == col(Touch.account_id))
+        .where(col(Touch.state) == TouchState.MADE, col(Touch.happened_at) >= start, col(Touch.happened_at) < end)
+    )
+    return (await session.exec(query.order_by(col(Touch.happened_at)))).all()
+
+
+async def by_ref(session: Session, channel_id: int, external_ref: str) -> Touch | None:
+    query = select(Touch).where(col(Touch.channel_id) == channel_id, col(Touch.external_ref) == external_ref)
+    return (await session.exec(query.order_by(col(Touch.id)))).first()
+
+
+async def last_made_by(session: Session, teammate_id: int, since: datetime) -> Touch | None:
+    """The newest message that went out in this CSM's name."""
+    query = select(Touch).where(
+        col(Touch.author_id) == teammate_id,
+        col(Touch.direction) == "out",
+        col(Touch.state) == TouchState.MADE,
+        col(Touch.happened_at) >= since,
+    )
+    return (await session.exec(query.order_by(col(Touch.happened_at).desc(), col(Touch.id).desc()))).first()
+
+
+async def by_ids(session: Session, ids: Iterable[int]) -> Sequence[Touch]:
+    return (await session.exec(select(Touch).where(col(Touch.id).in_(set(ids))))).all()

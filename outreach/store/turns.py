@@ -1,0 +1,83 @@
+"""Turns: who is due on which rhythm. One index range answers it, however many accounts there are."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlmodel import col, select, update
+
+from outreach.database import Session
+from outreach.models.ledger import Decision, Touch, TouchState, Turn
+
+LIVE = (TouchState.PROPOSED, TouchState.APPROVED)
+
+
+async def due(session: Session, now: datetime, limit: int = 500) -> Sequence[Turn]:
+    query = select(Turn).where(col(Turn.next_due_at) <= now, col(Turn.is_active))
+    return (await session.exec(query.order_by(col(Turn.next_due_at), col(Turn.id)).limit(limit))).all()
+
+
+async def of_account(session: Session, account_id: int) -> Sequence[Turn]:
+    query = select(Turn).where(col(Turn.account_id) == account_id).order_by(col(Turn.rhythm))
+    return (await session.exec(query)).all()
+
+
+async def by_id(session: Session, turn_id: int | None) -> Turn | None:
+    return await session.get(Turn, turn_id) if turn_id else None
+
+
+async def seat(session: Session, account_id: int, rhythm: str, now: datetime) -> Turn:
+    """The account's turn on this rhythm, made due at once on first sight, taken up again after a rest."""
+    query = select(Turn).where(col(Turn.account_id) == account_id, col(Turn.rhythm) == rhythm)
+    turn = (await session.exec(query)).one_or_none()
+    if turn is None:
+        turn = Turn(account_id=account_id, rhythm=rhythm, next_due_at=now)
+    elif not turn.is_active:
+        turn.is_active, turn.next_due_at = True, now
+    session.add(turn)
+    return turn
+
+
+async def retire(session: Session, account_id: int, rhythms: Collection[str]) -> None:
+    """The account is not, or no longer, in these rhythms' audience."""
+    await session.execute(
+        update(Turn)
+        .where(col(Turn.account_id) == account_id, col(Turn.rhythm).in_(rhythms))
+        .values(is_active=False, next_due_at=None)
+    )
+
+
+async def arm(session: Session, turn: Turn, at: datetime) -> None:
+    turn.next_due_at = at
+    session.add(turn)
+
+
+async def rearm(session: Session, account_id: int, now: datetime) -> int:
+    """Something that policies read has changed for this account: its waiting turns are asked again at once.
+
+    Turns with a live touch stay as they are. Returns how many were armed.
+    """
+    busy = select(Touch.turn_id).where(col(Touch.account_id) == account_id, col(Touch.state).in_(LIVE))
+    result = await session.execute(
+        update(Turn)
+        .where(
+            col(Turn.account_id) == account_id,
+            col(Turn.is_active),
+            col(Turn.id).not_in(busy.where(col(Touch.turn_id).is_not(None))),
+        )
+        .values(next_due_at=now)
+        .execution_options(synchronize_session="fetch")
+    )
+    return int(getattr(result, "rowcount", 0))
+
+
+async def without_future(session: Session) -> Sequence[Turn]:
+    """Active turns that break the invariant: no date, no live touch, no open decision."""
+    live = select(Touch.turn_id).where(col(Touch.turn_id).is_not(None), col(Touch.state).in_(LIVE))
+    decided = select(Decision.turn_id).where(col(Decision.closed_at).is_(None))
+    query = select(Turn).where(
+        col(Turn.is_active),
+        col(Turn.next_due_at).is_(None),
+        col(Turn.id).not_in(live),
+        col(Turn.id).not_in(decided),
+    )
+    return (await session.exec(query)).all()
