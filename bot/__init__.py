@@ -1,0 +1,1 @@
+"""Where platforms come in and the app is put together."""

@@ -1,0 +1,1 @@
+"""A small chat platform in the browser, for trying Concierge without Slack or Teams."""
