@@ -46,7 +46,7 @@ COMPILE = .venv-lock/bin/uv pip compile -q --universal --python-version 3.11 --f
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock" $(ARGS) pyproject.toml
 
 # A .venv whose interpreter is gone (the system's Python was upgraded) is made anew, stamps and all.
-REDO := $(if $(wildcard $(PY)),,missing-python)
+REDO := $(shell test -x $(PY) || echo missing-python)
 
 # Each stamp is touched last, so that a run killed half-way is completed by the next.
 .venv/.run: requirements.txt $(REDO) | .venv/.made
