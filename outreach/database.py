@@ -28,6 +28,9 @@ _BECOME_THE_WRITER = """
            pg_advisory_xact_lock(7203316)
 """
 
+_SQLITE_READER = {"reads_only": True}
+_POSTGRES_READER = {"reads_only": True, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+
 
 class Database:
     """Opens sessions. `reading` sees one consistent state; `writing` is one transaction, committed at its end."""
@@ -87,10 +90,6 @@ def sqlite_path(url: str) -> Path | None:
     if not parsed.drivername.startswith("sqlite") or parsed.database in (None, "", ":memory:"):
         return None
     return Path(str(parsed.database))
-
-
-_SQLITE_READER = {"reads_only": True}
-_POSTGRES_READER = {"reads_only": True, "isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def _sqlite_engine(url: str) -> AsyncEngine:
