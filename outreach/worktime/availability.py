@@ -109,6 +109,4 @@ class Availability:
     def _shift(self, on: date) -> Shift:
         overnight = self.hours.end < self.hours.start
         end_on = on + _DAY if overnight else on
-        return Shift(
-            zones.at_local(on, self.hours.start, self.zone), zones.at_local(end_on, self.hours.end, self.zone)
-        )
+        return Shift(zones.at_local(on, self.hours.start, self.zone), zones.at_local(end_on, self.hours.end, self.zone))

@@ -48,9 +48,7 @@ class SendWindows:
     def open_ranges(self) -> Sequence[ClockRange]:
         """The ranges without their quiet parts, in order; empty when nothing can ever be sent."""
         overlaps = (
-            (max(start, wake), min(end, hush))
-            for start, end in sorted(self.ranges)
-            for wake, hush in self._waking()
+            (max(start, wake), min(end, hush)) for start, end in sorted(self.ranges) for wake, hush in self._waking()
         )
         return [(start, end) for start, end in overlaps if start < end]
 

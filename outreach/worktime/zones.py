@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from outreach.errors import BadInput
 
-_ALIKE = 75  # below this rapidfuzz offers Boa_Vista for IST
+_ALIKE = 80  # of 100: Tokio finds Tokyo, and America does not become Merida
 
 
 class UnknownZone(BadInput, ValueError):
