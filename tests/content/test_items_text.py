@@ -14,11 +14,11 @@ KINDS = {"industry", "product", "personal"}
 SEGMENTS = {"top", "mid", "tail"}
 STAGES = {"onboarding", "adoption", "growth", "renewal", "at risk"}
 TOPICS = {
-    "accessibility", "approvals", "artificial intelligence", "audit trail", "automation", "cash flow",
-    "change management", "data migration", "data quality", "e-invoicing", "forecasting", "incident readiness",
-    "integrations", "invoicing", "late payment", "month-end close", "payment fraud", "privacy",
-    "reconciliation", "reporting", "security", "single sign-on", "sustainability reporting", "user access",
-    "working habits",
+    "accessibility", "approvals", "artificial intelligence", "audit trail", "automation", "budget planning",
+    "cash flow", "change management", "data migration", "data quality", "e-invoicing", "forecasting",
+    "incident readiness", "integrations", "invoicing", "late payment", "month-end close", "payment fraud",
+    "privacy", "reconciliation", "reporting", "security", "single sign-on", "sustainability reporting",
+    "user access", "working habits",
 }  # fmt: skip
 FIELDS = {
     "title", "kind", "link", "context", "topics", "segments", "stages", "language", "reasons",
