@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from content import phrases
 from outreach.ledger.reasons import Code
 from outreach.models.book import FactKind
 
@@ -198,7 +199,9 @@ def _is_about(fact: Known, topic: str) -> bool:
 
 
 def _pick(item: Candidate, reason: Reason, fact: Known, today: date) -> Pick:
-    return Pick(item, reason, fact, lead(fact, today), source(fact, today), _score(item, reason, fact, today))
+    return Pick(
+        item, reason, fact, lead(fact, today, item.language), source(fact, today), _score(item, reason, fact, today)
+    )
 
 
 def _score(item: Candidate, reason: Reason, fact: Known, today: date) -> float:
@@ -230,39 +233,22 @@ def _code(left_out: Counter[str]) -> Code:
     return Code.NOTHING_WORTH_SHARING
 
 
-def lead(fact: Known, today: date) -> str:
-    """How the fact is said back to the customer; a colleague's words are never put into the reader's mouth."""
-    on = spoken_date(fact.said_on, today)
-    match fact.kind:
-        case FactKind.GOAL:
-            return f"your goal is {fact.text}"
-        case FactKind.REQUEST:
-            return f"on {on} you asked for {fact.text}"
-        case FactKind.TOPIC:
-            return f"you asked to hear about {fact.text}"
-        case FactKind.STAGE:
-            return f"since {on} you are in {fact.text}"
-        case _ if fact.source in ("message", "form"):
-            return f"on {on} you said {fact.text}"
-        case _:
-            return f"as we discussed on {on}, {fact.text}"
+def lead(fact: Known, today: date, language: str) -> str:
+    """How the fact is said back to the customer."""
+    return phrases.lead(fact.kind, fact.source, fact.text, phrases.spoken_date(fact.said_on, today, language), language)
 
 
 def source(fact: Known, today: date) -> str:
     """Where the fact comes from, for the person who reviews: whose words, when."""
+    whom = f"{fact.who}'s" if fact.who else "their"
     whose = {
-        "message": f"{fact.who or 'their'} words" if not fact.who else f"{fact.who}'s words",
-        "form": f"{fact.who or 'their'} answer" if not fact.who else f"{fact.who}'s answer",
+        "message": f"{whom} words",
+        "form": f"{whom} answer",
         "csm": "a CSM's note",
         "import": "imported with the book",
         "signal": "another system",
     }.get(fact.source, fact.source)
-    return f"{whose}, {spoken_date(fact.said_on, today)}"
-
-
-def spoken_date(on: date, today: date) -> str:
-    """`3 Nov`, with the year once it is another one."""
-    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b %Y}"
+    return f"{whose}, {phrases.spoken_date(fact.said_on, today)}"
 
 
 def _words(text: str) -> Iterator[str]:
