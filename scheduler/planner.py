@@ -1,0 +1,354 @@
+"""Turns what is due into a proposal or a stated reason why there is none. Planning never sends.
+
+Every active turn leaves here with a future date, a live touch or an open decision.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from content import drafting, questions
+from content.catalog import CatalogEntry
+from content.curation import Known, Nothing, Pick, curate
+from content.evidence import Evidence, candidate_of, gather
+from content.rendering import Renderer
+from content.rhythm_files import Rhythm
+from outreach.database import Session
+from outreach.ledger import keys, policies, proposals, situations
+from outreach.ledger.reasons import Code, in_words
+from outreach.ledger.situations import Rules
+from outreach.models.book import Account, Channel, Contact, FactKind, Teammate
+from outreach.models.ledger import Purpose, Touch, TouchState, Turn
+from outreach.models.library import Item
+from outreach.store import accounts, channels, decisions, items, teammates, touches, turns
+from outreach.worktime import zones
+from scheduler import cadence
+from scheduler.triggers import Episode, current_episode
+
+
+@dataclass(frozen=True)
+class Planning:
+    """What planning goes by. `keep_for`: how long the words of a touch are kept after its deadline."""
+
+    rhythms: Mapping[str, Rhythm]
+    renderer: Renderer
+    rules: Rules = field(default_factory=Rules)
+    proposals_per_day: int = 5
+    spread: timedelta = timedelta(minutes=20)
+    keep_for: timedelta = timedelta(days=30)
+
+
+@dataclass
+class Planned:
+    """What one pass led to: touches proposed, and accounts held back per code."""
+
+    proposed: list[Touch] = field(default_factory=list)
+    held: Counter[str] = field(default_factory=Counter)
+    considered: int = 0
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One due turn with everybody it concerns."""
+
+    turn: Turn
+    rhythm: Rhythm
+    account: Account
+    csm: Teammate | None
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return zones.local_date(self.now, zones.zone(self.account.timezone))
+
+    @property
+    def planning_zone(self) -> str:
+        return self.csm.timezone if self.csm else self.account.timezone
+
+
+@dataclass(frozen=True)
+class _Content:
+    """What would be said, to whom, and what it rests on."""
+
+    entry: CatalogEntry
+    contact: Contact | None
+    why: str
+    fact: Known
+    item_id: int | None = None
+
+
+async def seat_everybody(session: Session, planning: Planning, now: datetime) -> None:
+    """A turn for each account on each rhythm whose audience it is in; the others rest. For starts and imports."""
+    for account in await accounts.all_accounts(session, with_churned=True):
+        await seat(session, account, planning, now)
+
+
+async def seat(session: Session, account: Account, planning: Planning, now: datetime) -> None:
+    assert account.id is not None
+    is_customer = account.stage != accounts.CHURNED
+    fitting = {
+        name
+        for name, rhythm in planning.rhythms.items()
+        if is_customer and rhythm.is_for(account.segment, account.stage, account.language)
+    }
+    for name in sorted(fitting):
+        await turns.seat(session, account.id, name, now)
+    known = {turn.rhythm for turn in await turns.of_account(session, account.id)}
+    if leaving := known - fitting:
+        await turns.retire(session, account.id, leaving)
+
+
+async def plan(session: Session, planning: Planning, now: datetime, limit: int = 500) -> Planned:
+    """Up to `limit` due turns, check-ins before shares and larger accounts first; the caller commits."""
+    outcome = Planned()
+    due = await turns.due(session, now, limit)
+    whose = await accounts.by_ids(session, (turn.account_id for turn in due))
+    library = [item for item in await items.all_items(session) if item.state == "approved"]
+    for turn in sorted(due, key=lambda turn: _importance(turn, whose[turn.account_id], planning)):
+        outcome.considered += 1
+        await _consider(session, planning, library, turn, whose[turn.account_id], now, outcome)
+    return outcome
+
+
+def _importance(turn: Turn, account: Account, planning: Planning) -> tuple[bool, float, str, int]:
+    rhythm = planning.rhythms.get(turn.rhythm)
+    is_share = rhythm is not None and rhythm.purpose is Purpose.SHARE
+    return is_share, -float(account.arr or 0), account.external_id, turn.id or 0
+
+
+async def _consider(  # noqa: PLR0913 - one turn, in the light of everything
+    session: Session,
+    planning: Planning,
+    library: Sequence[Item],
+    turn: Turn,
+    account: Account,
+    now: datetime,
+    outcome: Planned,
+) -> None:
+    rhythm = planning.rhythms.get(turn.rhythm)
+    if rhythm is None or account.stage == accounts.CHURNED:
+        await turns.retire(session, turn.account_id, [turn.rhythm])
+        return
+    case = _Case(turn, rhythm, account, await _speaker(session, account, now), now)
+    episode = await current_episode(session, account, rhythm, now)
+    if episode is None or not await _is_open(session, case, episode):
+        if episode is None:
+            await _wait(session, case, case.today + timedelta(days=1))
+        return
+    if refusal := await _refusal(session, planning, case):
+        await _hold(session, case, refusal, outcome)
+        return
+    content = await _content(session, case, library)
+    if isinstance(content, Nothing):
+        await _nothing(session, case, content, outcome)
+        return
+    await _propose(session, planning, case, content, outcome)
+
+
+async def _speaker(session: Session, account: Account, now: datetime) -> Teammate | None:
+    """The CSM, or whoever covers for them while they are away."""
+    csm = await teammates.csm_of(session, account)
+    if csm is None or csm.id is None or csm.cover_id is None:
+        return csm
+    today = zones.local_date(now, zones.zone(csm.timezone))
+    away = await teammates.away_on(session, csm.id, today)
+    return await teammates.by_id(session, csm.cover_id) if away else csm
+
+
+async def _is_open(session: Session, case: _Case, episode: Episode) -> bool:
+    """Whether this episode still wants a prompt; otherwise the turn waits for what comes next."""
+    turn = case.turn
+    assert turn.id is not None
+    if turn.episode != episode.name:
+        turn.episode, turn.moves = episode.name, 0
+    if case.today < episode.due_on:
+        await _wait(session, case, episode.due_on)
+        return False
+    last = await touches.in_episode(session, turn.id, episode.name)
+    if last is None or last.state == TouchState.CANCELLED:
+        return True
+    if last.state in turns.LIVE:
+        turn.next_due_at = None
+        session.add(turn)
+    elif episode.ends_on is not None:
+        await _wait(session, case, episode.ends_on)
+    else:
+        answered_for = Code.AWAITING_REPLY if last.state == TouchState.MADE else Code.DECLINED
+        await _park(session, case, answered_for, {"touch": last.id, "detail": f"{last.state} once already"})
+    return False
+
+
+async def _wait(session: Session, case: _Case, on: date) -> None:
+    """Nothing to decide before that date: no reason is owed, the date is the reason."""
+    zone = zones.zone(case.planning_zone)
+    at = zones.at_local(on, case.rhythm.plan_at, zone)
+    soonest = cadence.next_local_occurrence(case.now, case.rhythm.plan_at, zone)
+    await decisions.close(session, case.turn.id or 0, case.now)
+    await turns.arm(session, case.turn, max(at, soonest))
+
+
+async def _park(session: Session, case: _Case, code: Code, facts: Mapping[str, object]) -> None:
+    """Until an event re-arms the turn."""
+    await decisions.record(session, case.turn, code, facts, None, case.now)
+    case.turn.next_due_at = None
+    session.add(case.turn)
+
+
+async def _refusal(session: Session, planning: Planning, case: _Case) -> policies.Held | None:
+    channel = await _channel(session, case.account)
+    situation = await situations.load(
+        session, case.account, channel, Purpose(case.rhythm.purpose), case.now, planning.rules
+    )
+    return policies.may_we(situation, planning.rules.limits, "planning") or await _fullness(session, planning, case)
+
+
+async def _fullness(session: Session, planning: Planning, case: _Case) -> policies.Held | None:
+    """A CSM is asked about a handful a day; the rest waits for tomorrow's."""
+    if case.csm is None or case.csm.id is None:
+        return None
+    zone = zones.zone(case.csm.timezone)
+    midnight = zones.at_local(zones.local_date(case.now, zone), time(0), zone)
+    if await touches.count_proposed(session, case.csm.id, midnight) < planning.proposals_per_day:
+        return None
+    tomorrow = zones.at_local(zones.local_date(case.now, zone) + timedelta(days=1), case.rhythm.plan_at, zone)
+    detail = f"{case.csm.name} already has {planning.proposals_per_day} proposals today"
+    return policies.Held(Code.FREQUENCY_CAP, "soft", tomorrow, {"detail": detail})
+
+
+async def _hold(session: Session, case: _Case, held: policies.Held, outcome: Planned) -> None:
+    outcome.held[held.code] += 1
+    if held.until is None:
+        await _park(session, case, held.code, held.facts)
+        return
+    await decisions.record(session, case.turn, held.code, held.facts, held.until, case.now)
+    await turns.arm(session, case.turn, held.until)
+
+
+async def _nothing(session: Session, case: _Case, nothing: Nothing, outcome: Planned) -> None:
+    """A normal outcome: asked again tomorrow, when the library or what we know may have changed."""
+    outcome.held[nothing.code] += 1
+    tomorrow = cadence.next_local_occurrence(case.now, case.rhythm.plan_at, zones.zone(case.planning_zone))
+    await decisions.record(session, case.turn, nothing.code, {"detail": nothing.detail}, tomorrow, case.now)
+    await turns.arm(session, case.turn, tomorrow)
+
+
+async def _content(session: Session, case: _Case, library: Sequence[Item]) -> _Content | Nothing:
+    evidence = await gather(session, case.account)
+    match case.rhythm.trigger:
+        case "cadence":
+            return _share(case, evidence, library)
+        case "silence":
+            return _silence(case, evidence)
+        case "stage":
+            return await _stage(session, case, evidence)
+
+
+def _share(case: _Case, evidence: Evidence, library: Sequence[Item]) -> _Content | Nothing:
+    chosen = curate(
+        evidence.subject, (candidate_of(item) for item in library), evidence.known, evidence.shares, case.today
+    )
+    if isinstance(chosen, Nothing):
+        return chosen
+    item = next(item for item in library if item.id == chosen.item.id)
+    contact = evidence.addressee(chosen.fact)
+    return _Content(drafting.share(chosen, item, contact, case.csm), contact, why_of(chosen), chosen.fact, item.id)
+
+
+def why_of(pick: Pick) -> str:
+    """For whoever reviews: the fact in its own words, and where it comes from."""
+    return f"“{pick.fact.text}” ({pick.source})"
+
+
+def _silence(case: _Case, evidence: Evidence) -> _Content | Nothing:
+    asked = questions.ask(evidence.known, evidence.check_ins, case.today, case.account.language)
+    if asked is None:
+        return Nothing(Code.NOTHING_WORTH_SHARING, (("facts of theirs that a question could start from", 0),))
+    contact = evidence.addressee(asked.fact)
+    entry = drafting.silence_question(asked, contact, case.csm, case.account.language)
+    return _Content(entry, contact, f"“{asked.fact.text}”, and nobody has spoken with them since", asked.fact)
+
+
+async def _stage(session: Session, case: _Case, evidence: Evidence) -> _Content | Nothing:
+    assert case.account.id is not None
+    entered = [fact for fact in evidence.known if fact.kind == FactKind.STAGE and fact.text == case.account.stage]
+    if not entered:
+        return Nothing(Code.NOTHING_WORTH_SHARING, (("facts that say when they entered the stage", 0),))
+    history = await accounts.history(session, case.account.id, "stage")
+    contact = evidence.addressee(None)
+    asked = questions.about_stage(max(entered, key=lambda fact: fact.said_on), case.account.language)
+    before = history[-2].value or ""
+    entry = drafting.stage_question(asked, before, contact, case.csm, case.account.language)
+    return _Content(entry, contact, f"they moved from {before} to {case.account.stage}", asked.fact)
+
+
+async def _propose(session: Session, planning: Planning, case: _Case, content: _Content, outcome: Planned) -> None:
+    when = await slot(session, planning, case.account, case.csm, case.rhythm, content.contact, case.now)
+    if when is None:
+        outcome.held[Code.NEVER_FIRES] += 1
+        await _park(session, case, Code.NEVER_FIRES, {"detail": case.rhythm.name})
+        return
+    deadline = max(case.now + case.rhythm.expires_after, when.at + timedelta(days=1))
+    assert case.turn.id is not None
+    draft = proposals.Draft(
+        key=keys.planned(case.turn.account_id, case.rhythm.name, case.turn.episode, case.turn.moves),
+        account=case.account,
+        purpose=case.rhythm.purpose,
+        origin="rhythm",
+        message=planning.renderer.render(content.entry),
+        why=content.why,
+        author=case.csm,
+        when=when,
+        deadline_at=deadline,
+        keep_until=(deadline + planning.keep_for).date(),
+        channel=await _channel(session, case.account),
+        contact_id=content.contact.id if content.contact else None,
+        item_id=content.item_id,
+        turn=case.turn,
+        facts=((content.fact.id, content.fact.version),),
+        review=case.rhythm.review,
+    )
+    touch = await proposals.propose(session, draft, case.now)
+    await decisions.close(session, case.turn.id, case.now)
+    case.turn.next_due_at = None
+    session.add(case.turn)
+    await session.flush()
+    outcome.proposed.append(touch)
+
+
+async def slot(  # noqa: PLR0913 - who, where, by which rhythm and from when
+    session: Session,
+    planning: Planning,
+    account: Account,
+    author: Teammate | None,
+    rhythm: Rhythm,
+    contact: Contact | None,
+    after: datetime,
+) -> proposals.When | None:
+    """The first moment in the rhythm's hours on a working day there, apart from the author's other messages.
+
+    A proposal planned today goes out tomorrow at the earliest: its CSM reads it this morning.
+    """
+    zone = (contact.timezone if contact else None) or account.timezone
+    taken = await touches.taken_slots(session, author.id, after) if author and author.id else ()
+    found = cadence.next_send_slot(
+        after,
+        zones.zone(zone),
+        rhythm.windows,
+        situations.calendar_of(account, zone, planning.rules),
+        taken=taken,
+        spread=planning.spread,
+    )
+    return proposals.When(found.at, found.wall, found.zone) if found else None
+
+
+async def _channel(session: Session, account: Account) -> Channel | None:
+    """Where unprompted messages go: the account's oldest channel that is still there."""
+    assert account.id is not None
+    linked = await channels.of_account(session, account.id)
+    return next((channel for channel in linked if channel.gone_at is None), None)
+
+
+def held_in_words(held: Mapping[str, int]) -> list[str]:
+    """One line per code, most frequent first."""
+    return [f"{count} × {in_words(code)}" for code, count in sorted(held.items(), key=lambda pair: (-pair[1], pair[0]))]
