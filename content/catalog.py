@@ -1,0 +1,75 @@
+"""Every message Concierge can write: CATALOG, a frozen dataclass for each template folder.
+
+Texts are plain unless typed `Markdown`; dates, hours and names come formatted as the reader should see them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import Field
+from typing import Any, ClassVar, Protocol, Self
+
+from content.replies import (
+    Correction,
+    CustomerHelp,
+    CustomerStatus,
+    EmailDraft,
+    Introduction,
+    LessConfirmed,
+    PauseConfirmed,
+    ResumeConfirmed,
+    StopConfirmed,
+    WhoIsMyCsm,
+)
+from content.unprompted import CheckInGoal, CheckInSilence, CheckInStage, PersonalShare, SegmentShare, Share
+
+
+class CatalogEntry(Protocol):
+    """What a template is rendered from. `language` is a tag such as `en` or `de-AT`; `example` is used in checks."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def language(self) -> str: ...
+
+    @classmethod
+    def example(cls) -> Self: ...
+
+
+CATALOG: Mapping[str, type[CatalogEntry]] = {
+    "share": Share,
+    "personal_share": PersonalShare,
+    "segment_share": SegmentShare,
+    "check_in_silence": CheckInSilence,
+    "check_in_stage": CheckInStage,
+    "check_in_goal": CheckInGoal,
+    "correction": Correction,
+    "introduction": Introduction,
+    "stop_confirmed": StopConfirmed,
+    "less_confirmed": LessConfirmed,
+    "pause_confirmed": PauseConfirmed,
+    "resume_confirmed": ResumeConfirmed,
+    "who_is_my_csm": WhoIsMyCsm,
+    "customer_help": CustomerHelp,
+    "customer_status": CustomerStatus,
+    "email_draft": EmailDraft,
+}
+
+__all__ = [
+    "CATALOG",
+    "CatalogEntry",
+    "CheckInGoal",
+    "CheckInSilence",
+    "CheckInStage",
+    "Correction",
+    "CustomerHelp",
+    "CustomerStatus",
+    "EmailDraft",
+    "Introduction",
+    "LessConfirmed",
+    "PauseConfirmed",
+    "PersonalShare",
+    "ResumeConfirmed",
+    "SegmentShare",
+    "Share",
+    "StopConfirmed",
+    "WhoIsMyCsm",
+]

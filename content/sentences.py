@@ -1,0 +1,73 @@
+"""Words that people wrote, made to fit where a message puts them: their stops, and what must not be missing."""
+
+from collections.abc import Callable
+
+from content.markdown import literal
+from outreach.errors import BadInput
+
+# What may stand at the end of a finished sentence, once closing quotes and brackets are set aside.
+_STOPS = (".", "!", "?", "…", ":")
+_CLOSING = "\"'”“’»)]"
+# English goes on in small letters after a colon; a name or "SSO" must keep its capital, so only these change.
+_SMALL = frozenset({"A", "An", "It", "Its", "That", "The", "There", "These", "They", "This", "With", "You", "Your"})
+
+_CURES = {
+    "lead": "the fact it rests on",
+    "reason": "the reason why these accounts get it",
+    "why": "why it matters to them",
+    "gain": "what is in it for them",
+    "title": "a title",
+    "question": "one real question",
+    "goal": "the goal it asks about",
+    "now": "the stage they have entered",
+    "subject": "a subject",
+    "until": "the day until which it is quiet",
+    "csm": "the name of the CSM it speaks for",
+}
+
+
+def sentence(words: str) -> str:
+    """With a stop at its end, unless it has one."""
+    said = words.strip()
+    return said if not said or said.rstrip(_CLOSING).endswith(_STOPS) else f"{said}."
+
+
+def clause(words: str) -> str:
+    """Without the stop at its end, so that a sentence can go on."""
+    return words.strip().rstrip(".;:, ")
+
+
+def as_question(words: str) -> str:
+    """With a question mark at its end."""
+    said = clause(words)
+    return said if not said or said.rstrip(_CLOSING).endswith("?") else f"{said}?"
+
+
+def after_colon(words: str) -> str:
+    """A sentence as it stands behind a colon: "It flags …" becomes "it flags …"."""
+    said = sentence(words)
+    first, _, rest = said.partition(" ")
+    return f"{first.lower()} {rest}" if first in _SMALL else said
+
+
+def excerpt(words: str, longest: int = 280) -> str:
+    """The beginning of what was said, cut between words."""
+    said = " ".join(words.split())
+    return said if len(said) <= longest else f"{said[:longest].rsplit(' ', 1)[0]} …"
+
+
+def reshape(entry: object, **rules: Callable[[str], str]) -> None:
+    """Rewrite fields of a frozen dataclass while it is made."""
+    for name, rule in rules.items():
+        object.__setattr__(entry, name, rule(getattr(entry, name)))
+
+
+def require(entry: object, *names: str) -> None:
+    """A message that lacks what earns it is not written.
+
+    Raises:
+        BadInput: naming what is missing.
+    """
+    for name in names:
+        if not literal(getattr(entry, name)):
+            raise BadInput(f"This message lacks {_CURES[name]}. Add it; without it nothing is sent.")
