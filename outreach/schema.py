@@ -24,13 +24,26 @@ async def migrate(database: Database) -> list[str]:
 
 async def check_migrated(database: Database) -> None:
     """Raises NotMigrated unless the tables are exactly those this program was written for."""
-    found = await _found(database)
+    refusal = refuse(await _found(database), _known(), set(_scripts().get_heads()))
+    if refusal is not None:
+        raise NotMigrated(refusal)
+
+
+def refuse(found: set[str], known: set[str], newest: set[str]) -> str | None:
+    """Why a database at the revisions `found` cannot be used, or None; `known` are all this program has."""
     if not found:
-        raise NotMigrated("The database has no tables yet. Run `python -m bot migrate`.")
-    if found - _known():
-        raise NotMigrated(_NEWER)
-    if found != set(_scripts().get_heads()):
-        raise NotMigrated("The database's tables are older than this program. Run `python -m bot migrate`.")
+        return "The database has no tables yet. Run `python -m bot migrate`."
+    if found - known:
+        return _NEWER
+    if found != newest:
+        return "The database's tables are older than this program. Run `python -m bot migrate`."
+    return None
+
+
+_NEWER = (
+    "The database's tables are newer than this program: a later version of Concierge has used it. "
+    "Update this program, then run `python -m bot migrate`."
+)
 
 
 async def run_alembic(database: Database, run: Callable[[Config], object]) -> list[str]:
@@ -45,12 +58,6 @@ async def run_alembic(database: Database, run: Callable[[Config], object]) -> li
     async with database.engine.connect() as connection:
         await connection.run_sync(run_on)
     return passed
-
-
-_NEWER = (
-    "The database's tables are newer than this program: a later version of Concierge has used it. "
-    "Update this program, then run `python -m bot migrate`."
-)
 
 
 async def _found(database: Database) -> set[str]:
