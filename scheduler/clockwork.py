@@ -73,6 +73,7 @@ class Clockwork:
         if self._watch is None:
             return
         self._watch.cancel()
+        self._watch = None
         self._scheduler.pause()
         # Tasks that a last tick has made begin here, so that they are known as running.
         await asyncio.sleep(0)
@@ -80,8 +81,6 @@ class Clockwork:
         # Only now: its shutdown cancels whatever still runs, even when told to wait.
         self._scheduler.shutdown()
         await asyncio.sleep(0)  # it only asks the loop to do so
-        await asyncio.gather(self._watch, return_exceptions=True)
-        self._watch = None
 
     async def _let_finish(self, within: timedelta) -> None:
         if not self._running:
@@ -106,7 +105,10 @@ class Clockwork:
             self._running.discard(task)
 
     async def _keep_ticking(self) -> None:
-        """Wakes jobs when the host's clock steps back: APScheduler would sleep until the old time is back."""
+        """Follows the host's clock when it steps back, or when the machine has slept.
+
+        Alone, APScheduler waits until the old time is back, and counts no time during which it was suspended.
+        """
         while True:
             await asyncio.sleep(self._check_every)
             now = self._now()
@@ -115,3 +117,4 @@ class Clockwork:
                 if entry.next_run_time - now > job.every + timedelta(seconds=1):
                     log.warning("clock.stepped_back job=%s next_run_at=%s", job.name, entry.next_run_time)
                     entry.modify(next_run_time=now)
+            self._scheduler.wakeup()

@@ -87,6 +87,12 @@ def test_a_slot_too_near_before_a_taken_one_moves_behind_it() -> None:
     assert slot_after("2027-01-13T10:00", [berlin("2027-01-13T10:20")]) == "Wed 01-13 10:00"
 
 
+def test_taken_moments_may_come_in_any_order() -> None:
+    taken = [berlin("2027-01-13T10:20"), berlin("2027-01-13T10:00")]
+    assert slot_after("2027-01-13T09:50", taken) == slot_after("2027-01-13T09:50", taken[::-1])
+    assert slot_after("2027-01-13T09:50", taken) == "Wed 01-13 10:40"
+
+
 def test_a_snooze_wins_over_an_earlier_now_and_never_over_a_later_one() -> None:
     assert slot_after("2027-01-12T10:00", not_before=berlin("2027-01-14T10:00")) == "Thu 01-14 10:00"
     assert slot_after("2027-01-13T10:00", not_before=berlin("2027-01-12T10:00")) == "Wed 01-13 10:00"
@@ -232,6 +238,19 @@ def test_a_day_that_never_existed_is_no_second_occurrence() -> None:
     start_at = datetime(2011, 12, 29, 0, tzinfo=UTC)
     fired = cadence.occurrences(start_at, start_at + timedelta(days=4), time(9), apia)
     assert [local_date(at, apia).day for at in fired] == [29, 31, 1, 2]
+
+
+def test_a_friday_that_never_existed_happens_on_the_saturday() -> None:
+    saturday_at_8 = datetime(2011, 12, 30, 18, tzinfo=UTC)
+    friday = cadence.next_local_occurrence(saturday_at_8, time(9), ZoneInfo("Pacific/Apia"), [4])
+    assert friday == datetime(2011, 12, 30, 19, tzinfo=UTC)
+
+
+def test_clocks_that_go_back_over_midnight_do_not_hide_what_is_due() -> None:
+    """St. John's went from 00:01 to 23:01 the evening before."""
+    evening_again = datetime(2010, 11, 7, 2, 45, tzinfo=UTC)
+    due_at = cadence.latest_due_occurrence(evening_again, time(0, 0, 30), ZoneInfo("America/St_Johns"))
+    assert due_at == datetime(2010, 11, 7, 2, 30, 30, tzinfo=UTC)
 
 
 def test_a_weekly_rhythm_without_weekdays_is_refused() -> None:
