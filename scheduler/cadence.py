@@ -130,9 +130,7 @@ def next_monthly_occurrence(after: datetime, day: int, clock: time, zone: ZoneIn
     today = zones.local_date(after, zone)
     # Counted in months since year 0, from the one before, for the same reason as days are.
     first = today.year * 12 + today.month - 2
-    moments = (
-        monthly_occurrence(count // 12, count % 12 + 1, day, clock, zone) for count in range(first, first + 4)
-    )
+    moments = (monthly_occurrence(count // 12, count % 12 + 1, day, clock, zone) for count in range(first, first + 4))
     return next(at for at in moments if at > after)
 
 
@@ -162,9 +160,7 @@ def cadence_episode(now: datetime, cadence_days: int, anchor_on: date, zone: tzi
     return f"cadence-{cadence_window(now, cadence_days, anchor_on, zone)[0].isoformat()}"
 
 
-def cadence_window(
-    now: datetime, cadence_days: int, anchor_on: date, zone: tzinfo = UTC
-) -> tuple[date, date]:
+def cadence_window(now: datetime, cadence_days: int, anchor_on: date, zone: tzinfo = UTC) -> tuple[date, date]:
     """The first date of the window that holds `now`, and that of the next; steps count from `anchor_on`."""
     if cadence_days < 1:
         raise BadInput(f"A cadence of {cadence_days} days cannot be kept; give at least 1 day.")
