@@ -1,0 +1,45 @@
+"""What the end of a delivery means for the touch it was for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, update
+
+from outreach.database import Session
+from outreach.models.ledger import Touch, TouchState
+from outreach.models.post import Delivery, DeliveryState
+from outreach.store.rows import core, run_for_each
+
+_touch = core(Touch)
+_OF = _touch.c.id == bindparam("of_touch")
+
+
+async def of_touches(session: Session, deliveries: Sequence[Delivery], now: datetime) -> None:
+    """A sent post makes its touch, a failed one misses it, a sent delete recalls it; unknown changes nothing yet.
+
+    The same ending told twice changes nothing the second time.
+    """
+    of_touch = [delivery for delivery in deliveries if delivery.touch_id is not None]
+    posts = [delivery for delivery in of_touch if delivery.op == "post"]
+    await _make(session, [post for post in posts if post.state == DeliveryState.SENT], now)
+    await _miss(session, [post for post in posts if post.state == DeliveryState.FAILED])
+    deletes = [delivery for delivery in of_touch if delivery.op == "delete"]
+    await _recall(session, [delete for delete in deletes if delete.state == DeliveryState.SENT])
+
+
+async def _make(session: Session, sent: Sequence[Delivery], now: datetime) -> None:
+    values = {"state": TouchState.MADE, "happened_at": now, "external_ref": bindparam("ref")}
+    statement = update(_touch).where(_OF, _touch.c.state == TouchState.APPROVED).values(values)
+    await run_for_each(session, statement, [{"of_touch": post.touch_id, "ref": post.external_ref} for post in sent])
+
+
+async def _miss(session: Session, failed: Sequence[Delivery]) -> None:
+    values = {"state": TouchState.MISSED, "ended_because": bindparam("because")}
+    statement = update(_touch).where(_OF, _touch.c.state == TouchState.APPROVED).values(values)
+    rows = [{"of_touch": post.touch_id, "because": post.problem_code} for post in failed]
+    await run_for_each(session, statement, rows)
+
+
+async def _recall(session: Session, deleted: Sequence[Delivery]) -> None:
+    statement = update(_touch).where(_OF, _touch.c.state == TouchState.MADE).values(state=TouchState.RECALLED)
+    await run_for_each(session, statement, [{"of_touch": delete.touch_id} for delete in deleted])
