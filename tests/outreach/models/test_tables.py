@@ -128,12 +128,13 @@ async def count(database: Database, table: type[SQLModel]) -> int:
 
 async def add_two_accounts(database: Database) -> None:
     """Acme and Globex with a linked channel each, and one item."""
-    for id, name in ((ACME, "Acme"), (GLOBEX, "Globex")):
-        await add(database, Account(id=id, external_id=name, name=name, timezone="UTC", created_at=NOW))
-        await add(
-            database, Channel(id=id, platform="slack", workspace="T1", external_id=name, name=name, account_id=id)
-        )
-        await add(database, ChannelLink(channel_id=id, account_id=id, linked_at=NOW, linked_by="Priya"))
+    for account_id, channel_id, name in ((ACME, ACME_CHANNEL, "Acme"), (GLOBEX, GLOBEX_CHANNEL, "Globex")):
+        account = Account(id=account_id, external_id=name, name=name, timezone="UTC", created_at=NOW)
+        channel = Channel(id=channel_id, platform="slack", workspace="T1", external_id=name, name=name)
+        link = ChannelLink(channel_id=channel_id, account_id=account_id, linked_at=NOW, linked_by="Priya")
+        await add(database, account)
+        await add(database, channel)
+        await add(database, link)
     await add(database, an_item())
 
 
