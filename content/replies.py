@@ -17,8 +17,8 @@ class Correction:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "csm")
         reshape(self, note=sentence, original=excerpt)
+        require(self, "csm")
 
     @classmethod
     def example(cls) -> Self:
@@ -38,8 +38,8 @@ class Introduction:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "csm")
         reshape(self, reach=clause)
+        require(self, "csm")
 
     @classmethod
     def example(cls) -> Self:
@@ -68,8 +68,8 @@ class LessConfirmed:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "csm")
         reshape(self, at_most=clause)
+        require(self, "csm")
 
     @classmethod
     def example(cls) -> Self:
@@ -85,8 +85,8 @@ class PauseConfirmed:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "until", "csm")
         reshape(self, until=clause)
+        require(self, "until", "csm")
 
     @classmethod
     def example(cls) -> Self:
@@ -115,8 +115,8 @@ class WhoIsMyCsm:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "csm")
         reshape(self, hours=clause)
+        require(self, "csm")
 
     @classmethod
     def example(cls) -> Self:

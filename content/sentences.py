@@ -28,13 +28,13 @@ _CURES = {
 
 def sentence(words: str) -> str:
     """With a stop at its end, unless it has one."""
-    said = words.strip()
+    said = literal(words)
     return said if not said or said.rstrip(_CLOSING).endswith(_STOPS) else f"{said}."
 
 
 def clause(words: str) -> str:
     """Without the stop at its end, so that a sentence can go on."""
-    return words.strip().rstrip(".;:, ")
+    return literal(words).rstrip(".;:, ")
 
 
 def as_question(words: str) -> str:

@@ -29,8 +29,8 @@ class Share:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "lead", "why", "gain", "title", "csm")
         reshape(self, lead=sentence, why=clause, gain=after_colon, title=clause, context=sentence)
+        require(self, "lead", "why", "gain", "title", "csm")
 
     @classmethod
     def example(cls) -> Self:
@@ -61,8 +61,8 @@ class PersonalShare:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "title", "csm")
         reshape(self, title=clause, context=sentence)
+        require(self, "title", "csm")
 
     @classmethod
     def example(cls) -> Self:
@@ -93,8 +93,8 @@ class SegmentShare:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "reason", "gain", "title", "csm")
         reshape(self, reason=sentence, gain=after_colon, title=clause, context=sentence)
+        require(self, "reason", "gain", "title", "csm")
 
     @classmethod
     def example(cls) -> Self:
@@ -120,8 +120,8 @@ class CheckInSilence:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "lead", "question", "csm")
         reshape(self, lead=sentence, question=as_question)
+        require(self, "lead", "question", "csm")
 
     @classmethod
     def example(cls) -> Self:
@@ -145,8 +145,8 @@ class CheckInStage:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "now", "question", "csm")
         reshape(self, before=clause, now=clause, question=as_question)
+        require(self, "now", "question", "csm")
 
     @classmethod
     def example(cls) -> Self:
@@ -171,8 +171,8 @@ class CheckInGoal:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        require(self, "goal", "csm")
         reshape(self, goal=clause, question=as_question)
+        require(self, "goal", "csm")
 
     @classmethod
     def example(cls) -> Self:
