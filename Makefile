@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint check lock missing-python
+.PHONY: help demo test lint style types contracts check lock missing-python
 
 PY := .venv/bin/python
 # PYTHON=… chooses another interpreter for .venv, by name or by path.
@@ -24,12 +24,18 @@ test: .venv/.dev ## run the tests that need nothing but Python (ARGS="-k word" t
 	@echo "Running the tests: pytest -m '$(QUICK)'"
 	@$(PY) -m pytest -q -n auto -m "$(QUICK)" $(ARGS)
 
-lint: .venv/.dev ## check style, types and who may import whom
+lint: style types contracts ## check style, types and who may import whom (-k: all three, whatever fails)
+
+style: .venv/.dev
 	@echo "Checking style (ruff)"
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
+
+types: .venv/.dev
 	@echo "Checking types (mypy --strict)"
 	@$(PY) -m mypy
+
+contracts: .venv/.dev
 	@echo "Checking who imports whom (import-linter)"
 	@.venv/bin/lint-imports
 
