@@ -197,11 +197,6 @@ def test_an_item_with_context_text_and_a_note_shows_all_of_them_in_order() -> No
     assert note == Paragraph((Run("See you.\n\nP."),))
 
 
-def test_context_follows_a_link() -> None:
-    said = RENDERER.render_text(replace(Share.example(), context="Put together by our onboarding team."))
-    assert "close-checklist). Put together by our onboarding team.\n" in said
-
-
 @pytest.mark.parametrize(
     ("bare", "said"),
     [
@@ -217,6 +212,8 @@ def test_context_follows_a_link() -> None:
         (LessConfirmed(csm="P"),
          "Understood: less from now on. If that is still too much, say “stop”. "
          "For anything else, just write: P reads along."),
+        (replace(Share.example(), lead="L", why="W", link="https://a.example/", title="T", context="Ours"),
+         "Hi Dana, L. W: T (https://a.example/). Ours."),
         (WhoIsMyCsm(csm="P"), "P looks after you. Write here, and P will see it."),
         (Correction(csm="P"),
          "Correction. This was sent here by mistake. Please disregard it, and sorry for the noise."),
