@@ -57,7 +57,7 @@ class _Slot(str):
 class Renderer:
     """Renders entries with the templates of one folder, `NAME/LANGUAGE.md`, each compiled once.
 
-    Compiled templates are kept for the life of the renderer: compiling for each message makes a render eight times slower.
+    Compiled templates are kept for the life of the renderer: compiling each time makes a render eight times slower.
     """
 
     def __init__(self, folder: Path, catalog: Mapping[str, type[CatalogEntry]] = CATALOG) -> None:
