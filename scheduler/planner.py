@@ -29,7 +29,8 @@ from scheduler.triggers import Episode, current_episode
 
 @dataclass(frozen=True)
 class Planning:
-    """What planning goes by. `keep_for`: how long the words of a touch are kept after its deadline."""
+    """What planning goes by. `keep_for`: how long the words of a touch are kept after its deadline. `veto_after`: how
+    many proposals of a rhythm must have gone out unedited before its veto window counts."""
 
     rhythms: Mapping[str, Rhythm]
     renderer: Renderer
@@ -37,6 +38,7 @@ class Planning:
     proposals_per_day: int = 5
     spread: timedelta = timedelta(minutes=20)
     keep_for: timedelta = timedelta(days=30)
+    veto_after: int = 20
 
 
 @dataclass
@@ -309,11 +311,23 @@ async def _propose(session: Session, planning: Planning, case: _Case, content: _
         review=case.rhythm.review,
     )
     touch = await proposals.propose(session, draft, case.now)
+    await _maybe_open_veto(session, planning, case, touch)
     await decisions.close(session, case.turn.id, case.now)
     case.turn.next_due_at = None
     session.add(case.turn)
     await session.flush()
     outcome.proposed.append(touch)
+
+
+async def _maybe_open_veto(session: Session, planning: Planning, case: _Case, touch: Touch) -> None:
+    """A rhythm earns its veto window: until enough of its proposals went out unedited, each is reviewed."""
+    if case.rhythm.review != "veto" or touch.channel_id is None or case.csm is None:
+        return
+    if await touches.count_unedited(session, case.rhythm.name) < planning.veto_after:
+        return
+    send_after = case.now + case.rhythm.veto
+    if touch.due_at is not None and touch.due_at >= send_after:
+        await proposals.open_veto(session, touch, send_after=send_after, now=case.now)
 
 
 async def slot(  # noqa: PLR0913 - who, where, by which rhythm and from when

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from outreach.ledger.reasons import ASKED, Code, Strength
 from outreach.models.ledger import Purpose
 from outreach.worktime.calendars import WorkCalendar
+from outreach.worktime.windows import SendWindows
 from outreach.worktime.zones import at_local
 
 Moment = Literal["planning", "sending"]
@@ -20,13 +21,18 @@ _AT_SENDING = frozenset({Code.QUIET_HOURS, Code.WEEKEND, Code.HOLIDAY, Code.NOT_
 
 @dataclass(frozen=True)
 class Limits:
-    """How much is enough. Defaults as DESIGN section 5 states them; all of them are settings."""
+    """How much is enough; all of it is settings.
+
+    `waiting_lasts`: a word of theirs that nobody answered holds outreach back that long; after that the silence
+    itself is the matter.
+    """
 
     share_every: timedelta = timedelta(days=14)
     unprompted_most: int = 3
     unprompted_within: timedelta = timedelta(days=30)
     live_talk: timedelta = timedelta(hours=24)
     unanswered_most: int = 2
+    waiting_lasts: timedelta = timedelta(days=7)
     less_every: timedelta = timedelta(days=28)
     quiet_from: time = time(18)
     quiet_until: time = time(9)
@@ -143,8 +149,9 @@ def _about_the_channel(situation: Situation) -> Iterator[Objection]:
 def _about_enough(situation: Situation, limits: Limits) -> Iterator[Objection]:
     if situation.unanswered >= limits.unanswered_most:
         yield Code.AWAITING_REPLY, None, {"detail": f"{situation.unanswered} messages in a row without an answer"}
-    if situation.customer_waits_since:
-        yield Code.AWAITING_REPLY, None, {"detail": f"they wait for us since {situation.customer_waits_since:%d %b}"}
+    waits = situation.customer_waits_since
+    if waits and situation.at < (lapses_at := waits + limits.waiting_lasts):
+        yield Code.AWAITING_REPLY, lapses_at, {"detail": f"they wait for us since {waits:%d %b}"}
     if situation.talked_at and situation.at < (quiet_until := situation.talked_at + limits.live_talk):
         yield Code.SPOKE_RECENTLY, quiet_until, {}
     if until := _full(situation.unprompted_at, situation.at, limits.unprompted_most, limits.unprompted_within):
@@ -174,7 +181,5 @@ def _about_the_hour(situation: Situation, limits: Limits) -> Iterator[Objection]
     closed = situation.calendar.why_closed(local.date())
     if closed is not None:
         yield Code(closed.kind), tomorrow, {"detail": closed.name}
-    if local.time() < limits.quiet_until:
-        yield Code.QUIET_HOURS, opens, {}
-    elif local.time() >= limits.quiet_from:
-        yield Code.QUIET_HOURS, tomorrow, {}
+    if SendWindows(quiet_from=limits.quiet_from, quiet_until=limits.quiet_until).is_quiet(local.time()):
+        yield Code.QUIET_HOURS, opens if opens > situation.at else tomorrow, {}

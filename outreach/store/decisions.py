@@ -15,7 +15,7 @@ async def open_of(session: Session, turn_id: int) -> Decision | None:
     return (await session.exec(query)).one_or_none()
 
 
-async def record(
+async def record(  # noqa: PLR0913 - a decision is made of exactly these
     session: Session, turn: Turn, code: str, facts: Mapping[str, Any], until: datetime | None, now: datetime
 ) -> Decision:
     """A changed reason closes the old row and opens a new one."""

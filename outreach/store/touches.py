@@ -7,8 +7,8 @@ from sqlmodel import col, func, select
 
 from outreach.database import Session
 from outreach.models.book import Account, Fact
-from outreach.models.library import Item
 from outreach.models.ledger import Purpose, Touch, TouchState
+from outreach.models.library import Item
 
 UNPROMPTED = ("rhythm", "csm")
 BY_PEOPLE = ("customer", "person")
@@ -88,6 +88,14 @@ async def count_proposed(session: Session, author_id: int, since: datetime) -> i
     """Proposals put to this CSM by rhythms since then."""
     query = select(func.count()).where(
         col(Touch.author_id) == author_id, col(Touch.origin) == "rhythm", col(Touch.proposed_at) >= since
+    )
+    return int((await session.exec(query)).one())
+
+
+async def count_unedited(session: Session, rhythm: str) -> int:
+    """Messages of this rhythm that reached a customer in the words they were proposed in."""
+    query = select(func.count()).where(
+        col(Touch.rhythm) == rhythm, col(Touch.state) == TouchState.MADE, col(Touch.is_edited).is_(False)
     )
     return int((await session.exec(query)).one())
 

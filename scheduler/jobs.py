@@ -1,0 +1,99 @@
+"""What the clock makes the bot do: one table, read top to bottom, and the pass that each row runs.
+
+A pass asks the rows what is due, so it can be late, early or repeated without losing or doubling anything.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from outreach.database import Database
+from outreach.ledger import proposals
+from outreach.models.ledger import Touch, TouchState
+from outreach.store import decisions, texts, touches
+from scheduler import digests, planner
+from scheduler.digests import Digesting
+from scheduler.planner import Planned, Planning
+
+# A closed decision older than this explains nothing that anybody still asks about.
+DECISIONS_LAST = timedelta(days=400)
+
+
+@dataclass
+class Ticked:
+    """What one tick led to."""
+
+    planned: Planned = field(default_factory=Planned)
+    expired: list[Touch] = field(default_factory=list)
+    digests: int = 0
+
+
+@dataclass(frozen=True)
+class Upkeep:
+    """Everything the periodic jobs need. `drain` empties every lane of what is due; `poll` asks feeds; `replay`
+    handles what a crash left in the inbox."""
+
+    database: Database
+    planning: Planning
+    digesting: Digesting
+    drain: Callable[[], Awaitable[object]]
+    poll: Callable[[datetime], Awaitable[object]]
+    replay: Callable[[], Awaitable[object]]
+
+
+async def tick(database: Database, planning: Planning, digesting: Digesting, now: datetime) -> Ticked:
+    """Expires, plans, then writes digests: each its own transaction, so that one failing keeps the others' work."""
+    done = Ticked()
+    async with database.writing() as session:
+        for touch in await touches.overdue(session, now):
+            if await expire(session, touch, now):
+                done.expired.append(touch)
+    while True:
+        async with database.writing() as session:
+            part = await planner.plan(session, planning, now)
+        done.planned.proposed += part.proposed
+        done.planned.held.update(part.held)
+        done.planned.considered += part.considered
+        if part.considered == 0:
+            break
+    done.digests = await digests.write_due(database, digesting, now)
+    return done
+
+
+async def expire(session: digests.Session, touch: Touch, now: datetime) -> bool:
+    """Late news is shown to the CSM, never sent stale. What was approved and could not go counts as missed."""
+    missed = touch.state == TouchState.APPROVED
+    try:
+        await proposals.end(
+            session,
+            touch,
+            TouchState.MISSED if missed else TouchState.EXPIRED,
+            "its time passed before it could be sent" if missed else "nobody decided in time",
+            now,
+        )
+    except proposals.Stale:
+        return False  # its delivery is on the wire or unclear: the lane or a person will end it
+    return True
+
+
+async def clean(database: Database, now: datetime) -> None:
+    """Forgets texts whose time is over and decisions that nobody asks about any more."""
+    async with database.writing() as session:
+        await texts.expire(session, now.date())
+        await decisions.drop_closed(session, now - DECISIONS_LAST)
+
+
+@dataclass(frozen=True)
+class PeriodicJob:
+    name: str
+    every: timedelta
+    run: Callable[[Upkeep, datetime], Awaitable[object]]
+
+
+JOBS: tuple[PeriodicJob, ...] = (
+    PeriodicJob("tick", timedelta(seconds=20), lambda up, now: tick(up.database, up.planning, up.digesting, now)),
+    PeriodicJob("drain", timedelta(seconds=2), lambda up, now: up.drain()),
+    PeriodicJob("replay", timedelta(seconds=30), lambda up, now: up.replay()),
+    PeriodicJob("feeds", timedelta(minutes=30), lambda up, now: up.poll(now)),
+    PeriodicJob("clean", timedelta(hours=6), lambda up, now: clean(up.database, now)),
+)
