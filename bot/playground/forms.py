@@ -13,22 +13,23 @@ from outreach.messages import Form, Input, Run
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS form (
   id INTEGER PRIMARY KEY AUTOINCREMENT, opens TEXT NOT NULL UNIQUE, person TEXT NOT NULL,
-  channel TEXT, thread INTEGER, form TEXT, closed_at TEXT, closed_key TEXT);
+  channel TEXT, thread INTEGER, form TEXT, closed_at TEXT, answered INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS form_person ON form (person) WHERE form IS NOT NULL AND closed_at IS NULL;
 """
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A form before one person's eyes. `person` and `channel` are handles; `closed_key` the event that closed it."""
+    """A form before one person's eyes. `person` and `channel` are handles; `opens` is unlike any other form's."""
 
     id: int
+    opens: str
     person: str
     channel: str
     thread: str | None
     form: Form
-    is_closed: bool
-    closed_key: str | None
+    is_closed: bool = False
+    is_answered: bool = False
 
 
 class Forms:
@@ -55,23 +56,23 @@ class Forms:
     async def asked(self, form_id: str) -> Asked | None:
         return next(iter(await self._asked("id = ? AND form IS NOT NULL", form_id)), None)
 
-    async def close(self, form_id: int, at: datetime, key: str | None) -> None:
-        """Closing it again keeps the first time and key."""
+    async def close(self, form_id: int, at: datetime, *, answered: bool) -> None:
+        """Closing it again changes nothing."""
         await self._connection.execute(
-            "UPDATE form SET closed_at = ?, closed_key = ? WHERE id = ? AND closed_at IS NULL",
-            (at.isoformat(), key, form_id),
+            "UPDATE form SET closed_at = ?, answered = ? WHERE id = ? AND closed_at IS NULL",
+            (at.isoformat(), answered, form_id),
         )
 
     async def _asked(self, which: str, value: str) -> list[Asked]:
-        columns = "id, person, channel, thread, form, closed_at, closed_key"
+        columns = "id, opens, person, channel, thread, form, closed_at, answered"
         rows = await self._connection.execute_fetchall(f"SELECT {columns} FROM form WHERE {which}", (value,))
         return [_read(row) for row in rows]
 
 
 def _read(row: Any) -> Asked:
-    form_id, person, channel, thread, form, closed_at, closed_key = row
+    form_id, opens, person, channel, thread, form, closed_at, answered = row
     led_by = None if thread is None else str(thread)
-    return Asked(form_id, person, channel, led_by, unpacked(form), closed_at is not None, closed_key)
+    return Asked(form_id, opens, person, channel, led_by, unpacked(form), closed_at is not None, bool(answered))
 
 
 def packed(form: Form) -> str:
