@@ -92,8 +92,8 @@ class PeriodicJob:
 
 JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("tick", timedelta(seconds=20), lambda up, now: tick(up.database, up.planning, up.digesting, now)),
-    PeriodicJob("drain", timedelta(seconds=2), lambda up, now: up.drain()),
-    PeriodicJob("replay", timedelta(seconds=30), lambda up, now: up.replay()),
+    PeriodicJob("drain", timedelta(seconds=2), lambda up, _now: up.drain()),
+    PeriodicJob("replay", timedelta(seconds=30), lambda up, _now: up.replay()),
     PeriodicJob("feeds", timedelta(minutes=30), lambda up, now: up.poll(now)),
     PeriodicJob("clean", timedelta(hours=6), lambda up, now: clean(up.database, now)),
 )

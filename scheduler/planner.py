@@ -23,6 +23,7 @@ from outreach.models.ledger import Purpose, Touch, TouchState, Turn
 from outreach.models.library import Item
 from outreach.store import accounts, channels, decisions, items, teammates, touches, turns
 from outreach.worktime import zones
+from outreach.worktime.windows import SendWindows
 from scheduler import cadence
 from scheduler.triggers import Episode, current_episode
 
@@ -39,6 +40,7 @@ class Planning:
     spread: timedelta = timedelta(minutes=20)
     keep_for: timedelta = timedelta(days=30)
     veto_after: int = 20
+    windows: SendWindows = field(default_factory=SendWindows)
 
 
 @dataclass
@@ -335,20 +337,18 @@ async def slot(  # noqa: PLR0913 - who, where, by which rhythm and from when
     planning: Planning,
     account: Account,
     author: Teammate | None,
-    rhythm: Rhythm,
+    rhythm: Rhythm | None,
     contact: Contact | None,
     after: datetime,
 ) -> proposals.When | None:
-    """The first moment in the rhythm's hours on a working day there, apart from the author's other messages.
-
-    A proposal planned today goes out tomorrow at the earliest: its CSM reads it this morning.
-    """
+    """The first moment in the rhythm's hours (DESIGN's, without a rhythm) on a working day there, apart from the
+    author's other messages."""
     zone = (contact.timezone if contact else None) or account.timezone
     taken = await touches.taken_slots(session, author.id, after) if author and author.id else ()
     found = cadence.next_send_slot(
         after,
         zones.zone(zone),
-        rhythm.windows,
+        rhythm.windows if rhythm else planning.windows,
         situations.calendar_of(account, zone, planning.rules),
         taken=taken,
         spread=planning.spread,

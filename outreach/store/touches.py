@@ -9,6 +9,7 @@ from outreach.database import Session
 from outreach.models.book import Account, Fact
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.models.library import Item
+from outreach.models.post import Delivery, DeliveryState
 
 UNPROMPTED = ("rhythm", "csm")
 BY_PEOPLE = ("customer", "person")
@@ -156,6 +157,21 @@ async def unanswered(session: Session, account_id: int, since: datetime | None) 
     if since is not None:
         query = query.where(col(Touch.happened_at) > since)
     return int((await session.exec(query)).one())
+
+
+async def on_the_wire(session: Session, account_id: int) -> Sequence[int]:
+    """Ids of the account's touches that a lane is sending, or whose fate is unclear: they count as sent."""
+    query = (
+        select(Touch.id)
+        .join(Delivery, col(Delivery.touch_id) == col(Touch.id))
+        .where(
+            col(Touch.account_id) == account_id,
+            col(Touch.origin).in_(UNPROMPTED),
+            col(Delivery.op) == "post",
+            col(Delivery.state).in_((DeliveryState.SENDING, DeliveryState.UNKNOWN)),
+        )
+    )
+    return [touch_id for touch_id in (await session.exec(query)).all() if touch_id is not None]
 
 
 async def made_between(session: Session, start: datetime, end: datetime) -> Sequence[tuple[Touch, Account]]:

@@ -1,0 +1,86 @@
+"""Asked in the transaction that commits a message to its lane: may this one still go, as things are now?"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from outreach.database import Session
+from outreach.ledger import policies, proposals, situations
+from outreach.ledger.policies import Held
+from outreach.ledger.reasons import Code
+from outreach.models.book import Account
+from outreach.models.ledger import Purpose, Touch
+from outreach.models.post import Delivery
+from outreach.store import accounts, channels, contacts, facts, teammates, touches
+from scheduler import planner
+from scheduler.lanes.verdicts import Verdict
+from scheduler.planner import Planning
+
+_GO = Verdict(go=True)
+# One account is written to by one message at a time, so that each is counted before the next is asked about.
+_NEXT_IN_LINE = timedelta(minutes=1)
+# A reason without a date (an open complaint) is asked about again each day until the touch's own deadline.
+_ASK_AGAIN = timedelta(days=1)
+
+
+class SendingGate:
+    """Every rule once more. Whatever is not about a touch, or takes something back, may go."""
+
+    def __init__(self, planning: Planning) -> None:
+        self._planning = planning
+
+    async def __call__(self, session: Session, deliveries: Sequence[Delivery], now: datetime) -> Mapping[int, Verdict]:
+        verdicts: dict[int, Verdict] = {}
+        going: set[int] = set()
+        for delivery in deliveries:
+            assert delivery.id is not None
+            touch = await touches.by_id(session, delivery.touch_id) if delivery.touch_id else None
+            if touch is None or delivery.op != "post":
+                verdicts[delivery.id] = _GO
+                continue
+            verdict = await self._ask(session, touch, now, going)
+            if verdict.go and touch.origin in touches.UNPROMPTED:
+                going.add(touch.account_id)
+            verdicts[delivery.id] = verdict
+        return verdicts
+
+    async def _ask(self, session: Session, touch: Touch, now: datetime, going: set[int]) -> Verdict:
+        assert touch.id is not None
+        if touch.id in await facts.shaken(session, [touch.id]):
+            await proposals.back_to_review(session, touch, "what it rests on has changed", now)
+            return Verdict(go=False, code="fact_changed", ended=True)
+        if touch.origin in touches.UNPROMPTED and await self._is_busy(session, touch, going):
+            return Verdict(go=False, code=Code.FREQUENCY_CAP, retry_at=now + _NEXT_IN_LINE)
+        account = await accounts.by_id(session, touch.account_id)
+        held = await self._held(session, touch, account, now)
+        return _GO if held is None else await self._put_off(session, touch, account, held, now)
+
+    async def _is_busy(self, session: Session, touch: Touch, going: set[int]) -> bool:
+        if touch.account_id in going:
+            return True
+        return any(other != touch.id for other in await touches.on_the_wire(session, touch.account_id))
+
+    async def _held(self, session: Session, touch: Touch, account: Account, now: datetime) -> Held | None:
+        rules = self._planning.rules
+        channel = await channels.by_id(session, touch.channel_id) if touch.channel_id else None
+        situation = await situations.load(
+            session, account, channel, Purpose(touch.purpose), now, rules, contact_id=touch.contact_id, touch=touch
+        )
+        return policies.may_we(situation, rules.limits, "sending", overridden=touch.override is not None)
+
+    async def _put_off(self, session: Session, touch: Touch, account: Account, held: Held, now: datetime) -> Verdict:
+        """Moves it to the next good moment before its deadline; without one it is over."""
+        if held.strength == "hard" and held.until is None:
+            return Verdict(go=False, code=held.code, ended=True)
+        when = await self._later(session, touch, account, held.until or now + _ASK_AGAIN)
+        if touch.deadline_at is not None and (when is None or when.at > touch.deadline_at):
+            return Verdict(go=False, code=held.code, ended=True)
+        if when is None:
+            return Verdict(go=False, code=held.code, retry_at=held.until)
+        await proposals.reschedule(session, touch, when)
+        return Verdict(go=False, code=held.code, retry_at=when.at)
+
+    async def _later(self, session: Session, touch: Touch, account: Account, after: datetime) -> proposals.When | None:
+        rhythm = self._planning.rhythms.get(touch.rhythm or "")
+        contact = await contacts.by_id(session, touch.contact_id) if touch.contact_id else None
+        author = await teammates.by_id(session, touch.author_id) if touch.author_id else None
+        return await planner.slot(session, self._planning, account, author, rhythm, contact, after)
