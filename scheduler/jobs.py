@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from outreach.database import Database
+from outreach.errors import Stale
 from outreach.ledger import proposals
 from outreach.models.ledger import Touch, TouchState
 from outreach.store import decisions, texts, touches
@@ -71,7 +72,7 @@ async def expire(session: digests.Session, touch: Touch, now: datetime) -> bool:
             "its time passed before it could be sent" if missed else "nobody decided in time",
             now,
         )
-    except proposals.Stale:
+    except Stale:
         return False  # its delivery is on the wire or unclear: the lane or a person will end it
     return True
 

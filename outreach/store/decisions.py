@@ -70,5 +70,5 @@ async def counts(session: Session, since: datetime) -> Mapping[str, int]:
 
 
 async def drop_closed(session: Session, before: datetime) -> int:
-    result = await session.execute(delete(Decision).where(col(Decision.closed_at) < before))
-    return int(getattr(result, "rowcount", 0))
+    result = await session.exec(delete(Decision).where(col(Decision.closed_at) < before))
+    return result.rowcount

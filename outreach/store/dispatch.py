@@ -4,7 +4,7 @@ Nothing here checks the fence: the journal does, first, in the same transaction.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import bindparam, case, insert, update
@@ -110,6 +110,11 @@ class Tally:
 
 LANE_PARKED = "lane_rate_limited"
 LOOKS = ("found", "not_found")
+# What a change that does not give them leaves as they are.
+_STAYS = ("ready_at", "external_ref")
+
+
+_CHANGED = [one.name for one in fields(Change) if one.name != "delivery_id"]
 
 
 async def due(session: Session, lane_id: int, now: datetime, most: int) -> list[Due]:
@@ -185,15 +190,18 @@ async def begin(session: Session, tries: Sequence[Try], real_now: datetime) -> N
 
 
 async def change(session: Session, changes: Sequence[Change]) -> None:
-    kept = {
-        "ready_at": func.coalesce(bindparam("ready_at", type_=_delivery.c.ready_at.type), _delivery.c.ready_at),
-        "external_ref": func.coalesce(bindparam("external_ref"), _delivery.c.external_ref),
-    }
-    set_as_given = ("state", "first_attempt_at", "look_at", "asked_at", "problem_code", "problem", "sent_at")
+    given = {name: bindparam(name, type_=_delivery.c[name].type) for name in _CHANGED}
+    kept = {name: func.coalesce(given[name], _delivery.c[name]) for name in _STAYS}
     # Only what is open is ever changed: an ending that is told twice stays the first one.
     statement = update(_delivery).where(_delivery.c.id == bindparam("delivery_id"), IS_OPEN)
-    values = {name: bindparam(name, type_=_delivery.c[name].type) for name in set_as_given} | kept
-    await run_for_each(session, statement.values(values), [vars(one) for one in changes])
+    await run_for_each(session, statement.values(given | kept), [vars(one) for one in changes])
+
+
+def show(delivery: Delivery, change: Change) -> None:
+    """Makes a detached object look as its row now does, for those who are told about it."""
+    for name, value in vars(change).items():
+        if name != "delivery_id" and not (name in _STAYS and value is None):
+            setattr(delivery, name, value)
 
 
 async def note(session: Session, seen: Sequence[Seen], real_now: datetime) -> None:

@@ -92,15 +92,15 @@ async def take(session: Session, lane_id: int, owner: str, lasting: timedelta) -
     return Taken(fence=fence + 1, was_abandoned=holder is not None)
 
 
-async def renew(session: Session, held: Collection[Held], lasting: timedelta) -> set[int]:
-    """Prolongs these leases and locks their rows; returns the lanes that are still ours.
+async def renew(session: Session, held: Collection[Held], lasting: timedelta) -> set[Held]:
+    """Prolongs these leases and locks their rows; returns those that are still ours.
 
     Whoever was paused past a take-over carries an old fence and gets nothing: this is checked in the very
     transaction of each of its writes.
     """
     statement = update(Lane).where(tuple_(col(Lane.id), col(Lane.fence)).in_(sorted(held)))
-    result = await session.exec(statement.values(leased_until=database_time(lasting)).returning(col(Lane.id)))
-    return {row[0] for row in result}
+    prolonged = statement.values(leased_until=database_time(lasting))
+    return {(row.id, row.fence) for row in await session.exec(prolonged.returning(col(Lane.id), col(Lane.fence)))}
 
 
 async def release(session: Session, lane_id: int, fence: int) -> None:

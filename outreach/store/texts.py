@@ -33,5 +33,5 @@ async def message_of(session: Session, text_id: int | None) -> Message | None:
 
 async def expire(session: Session, today: date) -> int:
     """Forgets every text whose time is over; rows that referred to it keep everything else."""
-    result = await session.execute(delete(StoredText).where(col(StoredText.expires_on) <= today))
-    return int(getattr(result, "rowcount", 0))
+    result = await session.exec(delete(StoredText).where(col(StoredText.expires_on) <= today))
+    return result.rowcount

@@ -39,7 +39,7 @@ async def seat(session: Session, account_id: int, rhythm: str, now: datetime) ->
 
 async def retire(session: Session, account_id: int, rhythms: Collection[str]) -> None:
     """The account is not, or no longer, in these rhythms' audience."""
-    await session.execute(
+    await session.exec(
         update(Turn)
         .where(col(Turn.account_id) == account_id, col(Turn.rhythm).in_(rhythms))
         .values(is_active=False, next_due_at=None)
@@ -57,7 +57,7 @@ async def rearm(session: Session, account_id: int, now: datetime) -> int:
     Turns with a live touch stay as they are. Returns how many were armed.
     """
     busy = select(Touch.turn_id).where(col(Touch.account_id) == account_id, col(Touch.state).in_(LIVE))
-    result = await session.execute(
+    result = await session.exec(
         update(Turn)
         .where(
             col(Turn.account_id) == account_id,
@@ -67,7 +67,7 @@ async def rearm(session: Session, account_id: int, now: datetime) -> int:
         .values(next_due_at=now)
         .execution_options(synchronize_session="fetch")
     )
-    return int(getattr(result, "rowcount", 0))
+    return result.rowcount
 
 
 async def without_future(session: Session) -> Sequence[Turn]:
