@@ -73,10 +73,13 @@ def _top(playground: Playground, state: State) -> Markup:
 
 
 def _clock(now: Now) -> Markup:
+    day = element("span", now["day"], id="now-day")
+    year = element("span", now["year"], id="now-year")
+    zone = element("span", now["zone"], id="now-zone")
     return element(
         "p",
         element("strong", now["time"], id="now-time"),
-        element("span", element("span", now["day"], id="now-day"), " · ", element("span", now["zone"], id="now-zone")),
+        element("span", day, element("span", " ", year, class_="year"), " · ", zone),
         class_="clock",
     )
 

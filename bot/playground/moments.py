@@ -22,7 +22,7 @@ def time_words(at: datetime, zone: ZoneInfo) -> str:
 
 def date_words(at: datetime, zone: ZoneInfo) -> str:
     local = at.astimezone(zone)
-    return f"{local:%a} {local.day} {local:%b %Y}"
+    return f"{local:%a} {local.day} {local:%b}"
 
 
 def day_words(at: datetime, zone: ZoneInfo) -> str:

@@ -40,6 +40,7 @@ class Pane(TypedDict):
 class Now(TypedDict):
     time: str
     day: str
+    year: str
     zone: str
     local: str
     next: str
@@ -70,6 +71,7 @@ async def _now(playground: Playground) -> Now:
     return Now(
         time=time_words(now, zone),
         day=date_words(now, zone),
+        year=f"{now.astimezone(zone):%Y}",
         zone=place_words(zone),
         local=f"{now.astimezone(zone):%Y-%m-%dT%H:%M}",
         next=short_words(coming, zone) if coming else "",

@@ -39,7 +39,7 @@ export function prepareClock({ refresh, toast }) {
   });
 
   return ({ now, jump: running }) => {
-    for (const part of ["time", "day", "zone"]) document.getElementById(`now-${part}`).textContent = now[part];
+    for (const part of ["time", "day", "year", "zone"]) document.getElementById(`now-${part}`).textContent = now[part];
     const next = controls.querySelector("[data-jump=next]");
     next.title = now.next ? `Next: ${now.next}` : "Nothing is planned";
     if (field !== document.activeElement && field.value <= now.local) field.value = now.local;

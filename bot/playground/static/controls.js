@@ -69,6 +69,14 @@ function startReply(control, ref) {
   answer(pane.querySelector(".composer"), { ref, words: `“${led.textContent.slice(0, 60)}”` });
 }
 
+const nameOf = (pane) => document.querySelector(`[data-select=${pane}]`).selectedOptions[0]?.text ?? "";
+
+function small(words) {
+  const line = document.createElement("small");
+  line.textContent = words;
+  return line;
+}
+
 function closeOpened(target) {
   for (const opened of document.querySelectorAll("details[open]")) {
     if (!opened.contains(target)) opened.removeAttribute("open");
@@ -119,12 +127,14 @@ function prepareForms(act, refresh) {
   });
 
   return (panes) => {
-    const open = Object.values(panes).flatMap((pane) => pane.forms.map((form) => ({ ...form, person: pane.person })));
+    const open = Object.entries(panes).flatMap(([name, pane]) =>
+      pane.forms.map((form) => ({ ...form, person: pane.person, as: nameOf(name) })));
     const gone = dialog.open && !open.some((form) => form.key === dialog.dataset.key);
     if (gone) { over.add(dialog.dataset.key); dialog.close("gone"); }
     const next = open.find((form) => !over.has(form.key));
     if (!next || dialog.open || document.getElementById("confirm").open) return;
     dialog.innerHTML = next.html;
+    dialog.querySelector("h2").append(small(`As ${next.as}`));
     Object.assign(dialog.dataset, { key: next.key, person: next.person });
     dialog.setAttribute("aria-labelledby", `form-${next.key}-title`);
     dialog.showModal();
