@@ -70,6 +70,13 @@ async def rearm(session: Session, account_id: int, now: datetime) -> int:
     return result.rowcount
 
 
+async def rearm_decided(session: Session, codes: Collection[str], now: datetime) -> int:
+    """Turns that wait on an open decision with one of these codes are asked again at once."""
+    decided = select(Decision.turn_id).where(col(Decision.closed_at).is_(None), col(Decision.code).in_(codes))
+    waiting = update(Turn).where(col(Turn.is_active), col(Turn.id).in_(decided))
+    return (await session.exec(waiting.values(next_due_at=now).execution_options(synchronize_session="fetch"))).rowcount
+
+
 async def without_future(session: Session) -> Sequence[Turn]:
     """Active turns that break the invariant: no date, no live touch, no open decision."""
     live = select(Touch.turn_id).where(col(Touch.turn_id).is_not(None), col(Touch.state).in_(LIVE))

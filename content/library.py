@@ -1,0 +1,275 @@
+"""The library: files and rows together, what may be shared, and how an item comes to be approved."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from content import item_files, rhythm_files
+from content.item_files import BOUND_TO, KINDS, ItemFile
+from content.rendering import Renderer
+from outreach.database import Session
+from outreach.errors import Ambiguous, BadInput, NotFound, Stale
+from outreach.ledger import proposals
+from outreach.ledger.reasons import Code
+from outreach.models.ledger import TouchState
+from outreach.models.library import Item
+from outreach.store import items, touches, turns
+
+_ALIKE = 70
+# Turns that ended so are asked again once the library has changed.
+_EMPTY_HANDED = (Code.NOTHING_WORTH_SHARING, Code.NOT_FOR_THEM, Code.ALREADY_SHARED)
+
+
+@dataclass
+class Synced:
+    """Slugs of files that are new, changed or gone since the last look."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+    @property
+    def is_quiet(self) -> bool:
+        return not (self.new or self.changed or self.gone)
+
+
+@dataclass(frozen=True)
+class NewItem:
+    """An item as somebody adds it in chat: a draft until it is approved."""
+
+    title: str
+    kind: str
+    context: str
+    link: str | None = None
+    topics: tuple[str, ...] = ()
+    why: str = ""
+    gain: str = ""
+    language: str = "en"
+    segments: tuple[str, ...] = ()
+
+
+async def sync(session: Session, files: Sequence[ItemFile], now: datetime) -> Synced:
+    """Makes the rows of files say what the files say. Rows from chat and feeds are left alone."""
+    done = Synced()
+    rows = await items.of_origin(session, "file")
+    for file in files:
+        row = rows.get(file.slug)
+        if row is None:
+            await items.save(session, _row(file, now))
+            done.new.append(file.slug)
+        elif row.content_hash != file.content_hash:
+            await _change(session, row, file, now)
+            done.changed.append(file.slug)
+    for slug in sorted(set(rows) - {file.slug for file in files}):
+        if rows[slug].state != "retired":
+            await retire(session, rows[slug], now)
+            done.gone.append(slug)
+    if not done.is_quiet:
+        await turns.rearm_decided(session, _EMPTY_HANDED, now)
+    return done
+
+
+def _row(file: ItemFile, now: datetime) -> Item:
+    return Item(slug=file.slug, origin="file", added_at=now, changed_at=now, **_values(file, now))
+
+
+def _values(file: ItemFile, now: datetime) -> dict[str, Any]:
+    return {
+        "state": "approved" if file.approved_by else "draft",
+        "kind": file.kind,
+        "title": file.title,
+        "link": file.link,
+        "context": file.context,
+        "body": file.body,
+        "offer": file.offer,
+        "included": file.included,
+        "reasons": [dict(reason) for reason in file.reasons],
+        "topics": list(file.topics),
+        "segments": list(file.segments),
+        "stages": list(file.stages),
+        "language": file.language,
+        "publish_from": file.publish_from,
+        "publish_until": file.publish_until,
+        "curated_by": file.curated_by,
+        "approved_by": file.approved_by,
+        "approved_at": now if file.approved_by else None,
+        "content_hash": file.content_hash,
+    }
+
+
+async def _change(session: Session, row: Item, file: ItemFile, now: datetime) -> None:
+    for name, value in _values(file, now).items():
+        setattr(row, name, value)
+    row.changed_at = now
+    await items.save(session, row)
+    await _review_again(session, row, f"“{row.title}” has changed", now)
+
+
+async def _review_again(session: Session, item: Item, because: str, now: datetime) -> None:
+    """What was approved with the old text is looked at once more; what is on the wire is too late to stop."""
+    for touch in await touches.live(session):
+        if touch.item_id != item.id:
+            continue
+        try:
+            if item.state == "approved":
+                await proposals.back_to_review(session, touch, because, now)
+            else:
+                await proposals.end(session, touch, TouchState.CANCELLED, because, now)
+        except Stale:
+            continue
+
+
+async def add(session: Session, new: NewItem, *, by: str, now: datetime) -> Item:
+    """A draft from chat. Raises BadInput for what cannot be an item, naming the item that is already there."""
+    _check_new(new)
+    if new.link and (known := await items.by_link(session, new.link)):
+        raise BadInput(f"That link is already in the library: “{known.title}” ({known.state}).")
+    slug = await _free_slug(session, new.title)
+    reasons = [{"topic": topic, "why": new.why, "gain": new.gain} for topic in new.topics if new.why and new.gain]
+    row = Item(
+        slug=slug,
+        origin="chat",
+        state="draft",
+        kind=new.kind,
+        title=new.title.strip(),
+        link=new.link,
+        context=new.context.strip(),
+        reasons=list(reasons),
+        topics=list(new.topics),
+        segments=list(new.segments),
+        language=new.language,
+        curated_by=by,
+        content_hash=hashlib.sha256(repr(new).encode()).hexdigest(),
+        added_at=now,
+        changed_at=now,
+    )
+    return await items.save(session, row)
+
+
+def _check_new(new: NewItem) -> None:
+    if not new.title.strip():
+        raise BadInput("An item needs a title.")
+    if new.kind not in KINDS:
+        raise BadInput(f"“{new.kind}” is no kind of item; choose {', '.join(KINDS)}.")
+    if new.link and not re.match(r"https?://[^\s/]+\.[^\s/]+", new.link):
+        raise BadInput(f"“{new.link}” is no web address; begin with https://.")
+
+
+async def approve(session: Session, item: Item, *, by: str, front_page: bool, now: datetime) -> None:
+    """Only with both answers: glad to see it on a front page, and something in it for them."""
+    if item.state == "approved":
+        raise BadInput(f"“{item.title}” is already approved, by {item.approved_by}.")
+    if not front_page:
+        raise BadInput(
+            f"“{item.title}” stays a draft: it is shared only if you would be glad to see it on a front page, "
+            "attributed to you."
+        )
+    if item.kind != "personal" and not any(reason.get("why") and reason.get("gain") for reason in item.reasons):
+        raise BadInput(f"“{item.title}” stays a draft: say why it matters and what is in it for them first.")
+    item.state, item.approved_by, item.approved_at, item.changed_at = "approved", by, now, now
+    await items.save(session, item)
+    await turns.rearm_decided(session, _EMPTY_HANDED, now)
+
+
+async def add_reason(  # noqa: PLR0913 - the parts of a reason
+    session: Session, item: Item, *, bound_to: str, value: str, why: str, gain: str
+) -> None:
+    """`bound_to` is topic, segment or stage."""
+    if bound_to not in BOUND_TO or not (value.strip() and why.strip() and gain.strip()):
+        raise BadInput("A reason needs its topic (or segment, or stage), why it matters, and what is in it for them.")
+    reason = {bound_to: value.strip().casefold(), "why": why.strip(), "gain": gain.strip()}
+    item.reasons = [*item.reasons, reason]
+    if bound_to == "topic" and reason["topic"] not in item.topics:
+        item.topics = [*item.topics, reason["topic"]]
+    await items.save(session, item)
+
+
+async def retire(session: Session, item: Item, now: datetime) -> None:
+    """Shared no more; what was shared stays on record, and live proposals of it end."""
+    item.state, item.changed_at = "retired", now
+    await items.save(session, item)
+    await _review_again(session, item, f"“{item.title}” was retired", now)
+
+
+async def find(session: Session, query: str) -> Item:
+    """By slug, number (`#12`), or title, near enough. Raises NotFound and Ambiguous with what it could be."""
+    asked = query.strip().strip("\"'“”")
+    everything = await items.all_items(session)
+    exact = [item for item in everything if _folded(asked) in (_folded(item.slug), _folded(item.title), f"#{item.id}")]
+    if exact:
+        return exact[0]
+    titles = {item.id: _folded(item.title) for item in everything}
+    inside = [item for item in everything if _folded(asked) and _folded(asked) in titles[item.id]]
+    if len(inside) == 1:
+        return inside[0]
+    if inside:
+        raise Ambiguous(f"“{asked}” could be {_listed(inside)}. Say a little more of the title.")
+    near = process.extract(_folded(asked), titles, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=3)
+    guesses = [item for _, _, item_id in near for item in everything if item.id == item_id]
+    hint = f" Did you mean {_listed(guesses)}?" if guesses else " See /cs library."
+    raise NotFound(f"There is no item “{asked}”.{hint}")
+
+
+def _listed(found: Sequence[Item]) -> str:
+    return " or ".join(f"“{item.title}”" for item in found[:5])
+
+
+async def about(session: Session, topic: str | None) -> Sequence[Item]:
+    """Of one topic, or all; approved first, retired left out."""
+    wanted = (topic or "").strip().casefold()
+    rows = [item for item in await items.all_items(session) if item.state != "retired"]
+    found = [item for item in rows if not wanted or wanted in item.topics or wanted in item.title.casefold()]
+    return sorted(found, key=lambda item: (item.state != "approved", item.title.casefold()))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `content check` found: how much there is, and one sentence for each thing that is wrong."""
+
+    counts: Mapping[str, int]
+    problems: tuple[str, ...]
+
+
+def check(folder: Path, renderer: Renderer, quiet: tuple[time, time]) -> Checked:
+    """Everything under the content folder, read as at start."""
+    found, problems = item_files.read_folder(folder / "items")
+    templates = [path.name for path in sorted((folder / "templates").iterdir()) if path.is_dir()]
+    rhythms = 0
+    for path in sorted((folder / "rhythms").glob("*.yaml")):
+        try:
+            rhythm_files.read_rhythm(path.stem, path.read_text("utf-8"), templates, quiet)
+            rhythms += 1
+        except rhythm_files.RhythmBroken as problem:
+            problems.append(str(problem))
+    approved = sum(item.approved_by is not None for item in found)
+    counts = {"items": len(found), "approved": approved, "rhythms": rhythms, "templates": len(templates)}
+    return Checked(counts, (*problems, *renderer.check()))
+
+
+def is_current(item: Item, today: date) -> bool:
+    """Approved, and inside its publish window."""
+    begun = item.publish_from is None or item.publish_from <= today
+    return item.state == "approved" and begun and (item.publish_until is None or today <= item.publish_until)
+
+
+async def _free_slug(session: Session, title: str) -> str:
+    stem = re.sub(r"[^a-z0-9]+", "-", _folded(title)).strip("-")[:60] or "item"
+    number = 1
+    slug = stem
+    while await items.by_slug(session, slug):
+        number += 1
+        slug = f"{stem}-{number}"
+    return slug
+
+
+def _folded(text: str) -> str:
+    """For comparing: no case, no accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character)).strip()
