@@ -1,0 +1,1 @@
+"""What colleagues read: pure functions from facts to a Message."""
