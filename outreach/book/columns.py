@@ -31,6 +31,8 @@ HEADINGS: Mapping[Kind, Mapping[str, tuple[str, ...]]] = {
         "work_start": ("work_start", "start", "starts", "hours_start"),
         "work_end": ("work_end", "end", "ends", "hours_end"),
         "digest_at": ("digest_at", "digest", "digest_time"),
+        "cover": ("cover", "cover_email", "cover_name", "covered_by", "deputy", "stand_in"),
+        "subdivision": ("subdivision", "state", "state/region", "state_code", "mailing_state", "state/province"),
     },
     "accounts": {
         "external_id": (

@@ -34,8 +34,8 @@ class BadRow:
 class Rows(Generic[_RowT_co]):
     """The rows of one file, read as they are asked for.
 
-    `notes` are guesses the person should know of, `ignored` the headings nobody reads, `line` is where the
-    row last handed out stands.
+    `notes` are guesses the person should know of, `ignored` the headings nobody reads. Of the row last handed
+    out, `line` is where it stands and `given` which of its fields were filled in, rather than left to a default.
     """
 
     def __init__(self, path: Path, kind: Kind, progress: Progress | None) -> None:
@@ -44,11 +44,16 @@ class Rows(Generic[_RowT_co]):
         self._layout = self._read_heading()
         self._rows = self._read()
         self.line = 0
+        self._cells: Cells | None = None
         self.ignored = self._layout.ignored
         self.notes = _notes(kind, self._encoding, self._layout)
 
     def __iter__(self) -> Iterator[_RowT_co | BadRow]:
         return self
+
+    @property
+    def given(self) -> frozenset[str]:
+        return self._cells.given() if self._cells else frozenset()
 
     def __next__(self) -> _RowT_co | BadRow:
         return next(self._rows)
@@ -86,8 +91,9 @@ class Rows(Generic[_RowT_co]):
             return BadRow(record.line, record.reason)
         if len(record.cells) != self._layout.width:
             return BadRow(record.line, _odd_width(len(record.cells), self._layout.width))
+        self._cells = Cells(self._layout, record.cells)
         try:
-            return cast(_RowT_co, READERS[self._kind](Cells(self._layout, record.cells)))
+            return cast(_RowT_co, READERS[self._kind](self._cells))
         except BadRowCell as bad:
             return BadRow(record.line, str(bad))
 

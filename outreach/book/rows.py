@@ -54,7 +54,7 @@ _source = one_of(
 
 @dataclass(frozen=True, slots=True)
 class TeammateRow:
-    """`manager` is a name or an e-mail; work hours and `digest_at` are local to `timezone`."""
+    """`manager` and `cover` are names or e-mails; work hours and `digest_at` are local to `timezone`."""
 
     external_id: str | None
     name: str
@@ -66,6 +66,8 @@ class TeammateRow:
     work_start: time
     work_end: time
     digest_at: time | None
+    cover: str | None = None
+    subdivision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,10 @@ class Cells:
         self._layout = layout
         self._cells = cells
 
+    def given(self) -> frozenset[str]:
+        """The fields whose cell is not blank."""
+        return frozenset(field for field, index in self._layout.index.items() if self._cells[index].strip())
+
     def optional(self, field: str, parse: Callable[[str], _T]) -> _T | None:
         index = self._layout.index.get(field)
         if index is None:
@@ -191,6 +197,8 @@ def read_teammate(cells: Cells) -> TeammateRow:
         work_start=start,
         work_end=end,
         digest_at=cells.optional("digest_at", parsing.clock),
+        cover=cells.optional("cover", parsing.person),
+        subdivision=cells.optional("subdivision", places.subdivision),
     )
 
 

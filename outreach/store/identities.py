@@ -1,0 +1,68 @@
+"""Who a platform user is; who is not known is a customer."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from outreach.database import Session
+from outreach.events import Actor
+from outreach.models.book import Contact, Identity, Teammate
+from outreach.trust.identity import Who
+
+
+async def by_user(session: Session, platform: str, workspace: str, external_id: str) -> Identity | None:
+    query = select(Identity).where(
+        col(Identity.platform) == platform,
+        col(Identity.workspace) == workspace,
+        col(Identity.external_id) == external_id,
+    )
+    return (await session.exec(query)).one_or_none()
+
+
+async def resolve(session: Session, actor: Actor) -> Who:
+    """Staff only when the platform vouches for our own workspace, we know them as a teammate, and they are still
+    here. Writes nothing."""
+    identity = await by_user(session, actor.platform, actor.workspace, actor.external_id)
+    if identity is None:
+        return Who()
+    if identity.teammate_id is not None and actor.is_home:
+        teammate = await session.get(Teammate, identity.teammate_id)
+        if teammate is not None and teammate.left_on is None:
+            return Who(identity.id, teammate=teammate, audience="staff")
+    contact = await session.get(Contact, identity.contact_id) if identity.contact_id is not None else None
+    return Who(identity.id, contact=contact, account_id=contact.account_id if contact else None)
+
+
+async def ensure(session: Session, platform: str, workspace: str, external_id: str, name: str = "") -> Identity:
+    """The user's row, made on first sight; the name follows the platform's."""
+    identity = await by_user(session, platform, workspace, external_id)
+    if identity is None:
+        identity = Identity(platform=platform, workspace=workspace, external_id=external_id, name=name)
+    elif name:
+        identity.name = name
+    session.add(identity)
+    await session.flush()
+    return identity
+
+
+async def bind_teammate(session: Session, identity: Identity, teammate_id: int) -> None:
+    """From now on this user is one of us, as far as the platform vouches for them, and nobody's contact."""
+    identity.teammate_id, identity.contact_id = teammate_id, None
+    session.add(identity)
+    await session.flush()
+
+
+async def bind_contact(session: Session, identity: Identity, contact_id: int) -> None:
+    identity.contact_id, identity.teammate_id = contact_id, None
+    session.add(identity)
+    await session.flush()
+
+
+async def of_teammate(session: Session, teammate_id: int) -> Sequence[Identity]:
+    query = select(Identity).where(col(Identity.teammate_id) == teammate_id)
+    return (await session.exec(query.order_by(col(Identity.id)))).all()
+
+
+async def of_contact(session: Session, contact_id: int) -> Sequence[Identity]:
+    query = select(Identity).where(col(Identity.contact_id) == contact_id)
+    return (await session.exec(query.order_by(col(Identity.id)))).all()
