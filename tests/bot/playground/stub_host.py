@@ -18,7 +18,7 @@ from bot.playground.host import LedgerLine, Playground
 from bot.playground.messenger import PlaygroundMessenger
 from bot.playground.page import routes
 from outreach.errors import ConciergeError
-from outreach.events import Action, ChannelMessage, Command, Event, FormSubmitted, Place, Reaction
+from outreach.events import Action, ChannelMessage, Command, Event, FormSubmitted, Place
 from outreach.messages import (
     Bullets,
     Button,
@@ -148,14 +148,8 @@ class StubHost:
 
     async def _handle(self, event: Event) -> None:
         match event:
-            case Command(text=""):
-                await self._tell(event, _morning())
-            case Command(text="digest"):
-                await self._tell(event, _digest())
             case Command(text=words):
-                await self._tell(
-                    event, say("I know no command ", Run(words, code=True), ". Type ", Run("/cs help"), ".")
-                )
+                await self._tell(event, _answers().get(words) or say("I know no command ", Run(words, code=True), "."))
             case Action(action="edit", opens=str(opens)):
                 await self.messenger.open_form(opens, event.actor.external_id, event.place, _edit_form())
             case Action(action=action, values=values):
@@ -165,8 +159,6 @@ class StubHost:
                 await self._tell(event, say("Kept. It goes out on ", Run(values["on"], bold=True), "."))
             case ChannelMessage(actor=actor, place=place) if place.kind == "shared" and not actor.is_home:
                 await self._answer(event)
-            case ChannelMessage() | Reaction():
-                pass
 
     async def _tell(self, event: Event, message: Message) -> None:
         await self.messenger.whisper(event.place, event.actor.external_id, message)
@@ -184,7 +176,8 @@ class StubHost:
         await self._post("morning", "dm:U1", _morning())
 
     async def _send_digest(self) -> None:
-        await self._post("digest", "dm:U9", _digest(), attachments={"week.png": bars()})
+        chart = Message((Image("attachment:week.png", "Contacts a day, Monday to Friday: 6, 9, 4, 8, 7"),))
+        await self._post("digest", "dm:U9", _digest() + chart, attachments={"week.png": bars()})
 
     async def _send_share(self) -> None:
         await self._post("share", "ext-acme", _share(), Author("Priya Shah"))
@@ -261,6 +254,10 @@ def _past() -> list[tuple[str, LedgerLine]]:
     ]
 
 
+def _answers() -> dict[str, Message]:
+    return {"": _morning(), "digest": _digest()}
+
+
 def _morning() -> Message:
     first = (
         text(Run("Promise, today 15:00", bold=True), ": export fix to Acme (you, Tuesday)"),
@@ -299,7 +296,6 @@ def _digest() -> Message:
                 )
             ),
             buttons(Button("Assign", "assign", {}, "primary"), Button("Yes", "yes"), Button("No", "no")),
-            Image("attachment:week.png", "Contacts a day, Monday to Friday: 6, 9, 4, 8, 7"),
         )
     )
 
