@@ -25,15 +25,13 @@ _delivery, _attempt = core(Delivery), core(Attempt)
 class Due:
     """What the line of a channel needs to know of a delivery. `not_before` is real time.
 
-    `is_suspect`: an earlier try may have reached the platform, so nothing goes out before a look.
-    `has_more_behind`: the channel has more due than were read.
+    `parks_lane`: the platform asked the whole lane to wait until then. `has_more_behind`: the channel has more due
+    than was read.
     """
 
     id: int
     channel_id: int
     priority: int
-    is_unknown: bool = False
-    is_suspect: bool = False
     not_before: datetime | None = None
     parks_lane: bool = False
     has_more_behind: bool = False
@@ -125,10 +123,7 @@ async def due(session: Session, lane_id: int, now: datetime, most: int) -> list[
     is_unknown = col(Delivery.state) == DeliveryState.UNKNOWN
     order = (case((is_unknown, 0), else_=1), col(Delivery.priority), col(Delivery.id))
     place = func.row_number().over(partition_by=col(Delivery.channel_id), order_by=order).label("place")
-    columns = [
-        _delivery.c[name]
-        for name in ("id", "channel_id", "priority", "state", "op", "first_attempt_at", "look_at", "problem_code")
-    ]
+    columns = [_delivery.c[name] for name in ("id", "channel_id", "priority", "look_at", "problem_code")]
     is_due = (IS_OPEN, _delivery.c.lane_id == lane_id, _delivery.c.ready_at <= now, _delivery.c.asked_at.is_(None))
     inner = select_columns(*columns, place).where(*is_due, _delivery.c.state != DeliveryState.SENDING).subquery()
     query = select_columns(inner).where(inner.c.place <= most).order_by(inner.c.channel_id, inner.c.place)
@@ -138,8 +133,6 @@ async def due(session: Session, lane_id: int, now: datetime, most: int) -> list[
             id=row.id,
             channel_id=row.channel_id,
             priority=row.priority,
-            is_unknown=row.state == DeliveryState.UNKNOWN,
-            is_suspect=row.first_attempt_at is not None and row.op == "post",
             not_before=row.look_at,
             parks_lane=row.problem_code == LANE_PARKED,
             has_more_behind=row.place == most,
@@ -199,8 +192,9 @@ async def change(session: Session, changes: Sequence[Change]) -> None:
 
 def show(delivery: Delivery, change: Change) -> None:
     """Makes a detached object look as its row now does, for those who are told about it."""
-    for name, value in vars(change).items():
-        if name != "delivery_id" and not (name in _STAYS and value is None):
+    for name in _CHANGED:
+        value = getattr(change, name)
+        if value != getattr(delivery, name) and not (name in _STAYS and value is None):
             setattr(delivery, name, value)
 
 

@@ -1,0 +1,87 @@
+"""The wall that no setting, person or policy moves: whose channel it is, and whether these are the approved words."""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+
+from outreach.messages import Message
+from outreach.store.dispatch import Candidate
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """May pass. `message` is None for a delete."""
+
+    message: Message | None
+
+
+@dataclass(frozen=True)
+class Walled:
+    """Never sent as it stands."""
+
+    code: str
+    cure: str
+
+
+def check(candidate: Candidate) -> Cleared | Walled:
+    """Pure. Compares the channel as it is now, and the stored words, with what the touch is bound to."""
+    return _check_place(candidate) or _check_target(candidate) or _check_words(candidate)
+
+
+def _check_place(candidate: Candidate) -> Walled | None:
+    delivery, channel, touch = candidate.delivery, candidate.channel, candidate.touch
+    if channel.gone_at is not None:
+        return Walled("channel_gone", f"#{channel.name} is gone. Link another channel of theirs: /cs link NAME.")
+    # Taking away what stands there tells nobody anything: that is allowed wherever it stands.
+    if delivery.op == "delete":
+        return None
+    if delivery.digest_id is not None and channel.account_id is not None:
+        return Walled("wrong_channel", f"#{channel.name} is a customer's channel: a digest is for colleagues only.")
+    if touch is None:
+        return None
+    if channel.is_mixed:
+        return Walled("mixed_channel", f"People of two customers sit in #{channel.name}. Use a channel of one of them.")
+    if channel.account_id != touch.account_id:
+        return Walled("wrong_channel", f"#{channel.name} is not this account's now. Link their channel: /cs link NAME.")
+    return None
+
+
+def _check_target(candidate: Candidate) -> Walled | None:
+    delivery = candidate.delivery
+    if delivery.op != "post" and not delivery.target_ref:
+        return Walled("nothing_to_change", "It is not known which message this was to change. Change it by hand.")
+    return None
+
+
+def _check_words(candidate: Candidate) -> Cleared | Walled:
+    if candidate.delivery.op == "delete":
+        return Cleared(None)
+    if candidate.body is None:
+        return Walled("text_missing", "Its text is no longer kept, so there is nothing to send. Write it anew.")
+    if not _is_approved(candidate, candidate.body):
+        return Walled("changed_after_approval", "Its words are not the ones that were approved. Review it once more.")
+    try:
+        return Cleared(_parse(candidate.body))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as broken:
+        log.warning("delivery.broken id=%s kind=%s", candidate.delivery.id, type(broken).__name__)
+        return Walled("broken_text", "Its stored text cannot be read as a message. Write it anew.")
+
+
+def _is_approved(candidate: Candidate, body: str) -> bool:
+    """Approval binds the words of a new message; replies answer a person at once, and corrections are made by one."""
+    delivery, touch = candidate.delivery, candidate.touch
+    if touch is None or touch.origin == "reply" or delivery.op != "post":
+        return True
+    # A lone surrogate has no bytes: it becomes "?", and so never the approved words.
+    return touch.approved_hash == hashlib.sha256(body.encode(errors="replace")).hexdigest()
+
+
+def _parse(body: str) -> Message:
+    message = Message.from_json(body)
+    if "\\ud" in body.lower():
+        # Escaped halves of characters parse, but no platform's client can write them: better found out here, where
+        # it fails alone and for certain, than inside a post.
+        message.to_json().encode()
+    return message
