@@ -3,7 +3,7 @@
 import { prepareClock } from "./clock.js";
 import { prepare } from "./composer.js";
 import { prepareControls } from "./controls.js";
-import { show, watchScrolling } from "./panes.js";
+import { show, toLatest, watchScrolling } from "./panes.js";
 import { ask } from "./server.js";
 
 const CALM = 1500;
@@ -74,8 +74,7 @@ function turnTo(tab) {
   }
   delete tab.dataset.fresh;
   tab.removeAttribute("aria-label");
-  const lines = document.querySelector(`#${tab.dataset.tab} .lines`);
-  if (tab.dataset.tab !== "ledger") lines.scrollTop = lines.scrollHeight;
+  if (tab.dataset.tab !== "ledger") toLatest(document.querySelector(`#${tab.dataset.tab} .lines`));
 }
 
 function prepareTabs() {

@@ -76,7 +76,16 @@ function replace(node, fresh) {
   if (place >= 0) fresh.querySelectorAll(CONTROLS)[place]?.focus();
 }
 
-const isAtEnd = (lines) => lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80;
+// Also true where `toLatest` put it and nobody has scrolled since.
+const isAtEnd = (lines) =>
+  lines.scrollHeight - lines.scrollTop - lines.clientHeight < 80 || Math.abs(lines.scrollTop - lines.latest) < 2;
+
+// The end of the talk, but never past the beginning of what is new.
+export function toLatest(lines, first = lines.lastElementChild) {
+  const top = first ? first.getBoundingClientRect().top - lines.getBoundingClientRect().top + lines.scrollTop - 10 : 0;
+  lines.scrollTop = Math.min(top, lines.scrollHeight - lines.clientHeight);
+  lines.latest = lines.scrollTop;
+}
 
 function follow(section, lines, added, atEnd, moved) {
   const button = section.querySelector(".fresh");
@@ -85,7 +94,7 @@ function follow(section, lines, added, atEnd, moved) {
     const last = added.at(-1);
     // An answer to an older message stands under it, not at the end.
     if (last && !moved && last !== lines.lastElementChild) last.scrollIntoView({ block: "nearest" });
-    else if (moved || last) lines.scrollTop = lines.scrollHeight;
+    else if (moved || last) toLatest(lines, moved ? undefined : added[0]);
   } else if (added.length) button.hidden = false;
 }
 
@@ -103,10 +112,10 @@ export function watchScrolling() {
     const button = lines.parentElement.querySelector(".fresh");
     lines.addEventListener("scroll", () => { if (isAtEnd(lines)) button.hidden = true; }, { passive: true });
     button.addEventListener("click", () => {
-      lines.scrollTop = lines.scrollHeight;
+      toLatest(lines);
       button.hidden = true;
       lines.focus();
     });
-    lines.scrollTop = lines.id === "ledger" ? 0 : lines.scrollHeight;
+    if (lines.getAttribute("role") === "log") toLatest(lines);
   }
 }

@@ -58,6 +58,13 @@ async def test_the_page_shows_three_people_their_channels_and_the_ledger(browser
     assert "Type /cs to see your day" in html
 
 
+async def test_an_empty_book_says_what_to_do(host: StubHost, browser: httpx.AsyncClient) -> None:
+    await host.chat.directory.furnish([], [])
+    state = (await browser.get("/playground/state")).json()
+    assert "Import your team" in state["panes"]["csm"]["empty"]
+    assert [pane["is_open"] for pane in state["panes"].values()] == [False] * 3
+
+
 async def test_the_address_says_who_one_is(browser: httpx.AsyncClient) -> None:
     query = {"csm": PRIYA, "csm_in": ACME, "customer_in": "T-HOME:umbra-shared", "account": "*"}
     state = (await browser.get("/playground/state", params=query)).json()
