@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, update
+from sqlmodel import col, select
 
 from outreach.database import Session
-from outreach.models.ledger import Touch, TouchState
+from outreach.models.ledger import Touch, TouchState, Turn
 from outreach.models.post import Delivery, DeliveryState
 from outreach.store.rows import core, run_for_each
 
@@ -23,6 +24,7 @@ async def of_touches(session: Session, deliveries: Sequence[Delivery], now: date
     posts = [delivery for delivery in of_touch if delivery.op == "post"]
     await _make(session, [post for post in posts if post.state == DeliveryState.SENT], now)
     await _miss(session, [post for post in posts if post.state == DeliveryState.FAILED])
+    await _give_back_turns(session, posts, now)
     deletes = [delivery for delivery in of_touch if delivery.op == "delete"]
     await _recall(session, [delete for delete in deletes if delete.state == DeliveryState.SENT])
 
@@ -38,6 +40,18 @@ async def _miss(session: Session, failed: Sequence[Delivery]) -> None:
     statement = update(_touch).where(_OF, _touch.c.state == TouchState.APPROVED).values(values)
     rows = [{"of_touch": post.touch_id, "because": post.problem_code} for post in failed]
     await run_for_each(session, statement, rows)
+
+
+async def _give_back_turns(session: Session, posts: Sequence[Delivery], now: datetime) -> None:
+    """A touch that has ended frees its turn: the planner finds out at once when the next one is due."""
+    over = [post.touch_id for post in posts if post.state in (DeliveryState.SENT, DeliveryState.FAILED)]
+    if not over:
+        return
+    theirs = select(Touch.turn_id).where(
+        col(Touch.id).in_(over), col(Touch.state).in_((TouchState.MADE, TouchState.MISSED))
+    )
+    waiting = col(Turn.is_active), col(Turn.next_due_at).is_(None), col(Turn.id).in_(theirs)
+    await session.exec(update(Turn).where(*waiting).values(next_due_at=now))
 
 
 async def _recall(session: Session, deleted: Sequence[Delivery]) -> None:
