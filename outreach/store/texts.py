@@ -1,12 +1,18 @@
 """The one table of words: kept under an expiry of their own, so that everything else can outlive them."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlmodel import col, delete
+from sqlmodel import col, delete, select, update
 
 from outreach.database import Session
 from outreach.messages import Message
-from outreach.models.ledger import StoredText
+from outreach.models.ledger import Digest, StoredText, Touch
+from outreach.models.post import Delivery, Received
+
+_OWNERS = (Touch, Digest, Delivery, Received)
+# SQLite takes 32,766 parameters in one statement; fewer also keep one pass over years of texts short.
+_AT_ONCE = 10_000
 
 
 async def keep(session: Session, body: str, expires_on: date | None) -> int:
@@ -33,5 +39,21 @@ async def message_of(session: Session, text_id: int | None) -> Message | None:
 
 async def expire(session: Session, today: date) -> int:
     """Forgets every text whose time is over; rows that referred to it keep everything else."""
-    result = await session.exec(delete(StoredText).where(col(StoredText.expires_on) <= today))
-    return result.rowcount
+    query = select(StoredText.id).where(col(StoredText.expires_on) <= today).limit(_AT_ONCE)
+    forgotten = 0
+    while over := [one for one in (await session.exec(query)).all() if one is not None]:
+        await _forget(session, over)
+        forgotten += len(over)
+    return forgotten
+
+
+async def forget(session: Session, text_id: int | None) -> None:
+    """Before its time: what it was kept for is done."""
+    if text_id is not None:
+        await _forget(session, [text_id])
+
+
+async def _forget(session: Session, ids: Sequence[int]) -> None:
+    for owner in _OWNERS:
+        await session.exec(update(owner).where(col(owner.text_id).in_(ids)).values(text_id=None))
+    await session.exec(delete(StoredText).where(col(StoredText.id).in_(ids)))

@@ -1,0 +1,55 @@
+"""Which platforms are on, and why the others are not."""
+
+from dataclasses import dataclass
+
+from bot.settings import Settings
+from outreach.errors import NotAllowed
+
+
+@dataclass(frozen=True)
+class PlatformState:
+    """`why` says how it is reached, or what is missing."""
+
+    name: str
+    is_on: bool
+    why: str
+
+
+def states(settings: Settings) -> tuple[PlatformState, ...]:
+    return _slack(settings), _teams(settings)
+
+
+def real_ones(settings: Settings) -> list[str]:
+    """Names of the platforms over which customers could be reached."""
+    return [state.name for state in states(settings) if state.is_on]
+
+
+def refuse_beside_real_ones(settings: Settings, what: str) -> None:
+    """Raises NotAllowed: made-up time and made-up people stay away from real customers."""
+    if on := real_ones(settings):
+        raise NotAllowed(
+            f"{what} is refused while a real platform is on ({' and '.join(on)}): "
+            "take its credentials out of the environment and .env first."
+        )
+
+
+def _slack(settings: Settings) -> PlatformState:
+    if settings.slack_bot_token is None:
+        return PlatformState("Slack", False, "SLACK_BOT_TOKEN is not set")
+    if settings.slack_app_token is not None:
+        return PlatformState("Slack", True, "over Socket Mode")
+    if settings.slack_signing_secret is not None:
+        return PlatformState("Slack", True, "over HTTP events")
+    return PlatformState("Slack", False, "neither SLACK_SIGNING_SECRET nor SLACK_APP_TOKEN is set")
+
+
+def _teams(settings: Settings) -> PlatformState:
+    needed = {
+        "TEAMS_APP_ID": settings.teams_app_id,
+        "TEAMS_APP_PASSWORD": settings.teams_app_password,
+        "TEAMS_TENANT_ID": settings.teams_tenant_id,
+    }
+    missing = [name for name, value in needed.items() if value is None]
+    if missing:
+        return PlatformState("Teams", False, f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set")
+    return PlatformState("Teams", True, "over HTTP activities")

@@ -1,0 +1,125 @@
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from bot.settings import BadSetting, Settings, described, find_slips, parse_season, read_settings
+
+
+@pytest.fixture(autouse=True)
+def _an_empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in described():
+        monkeypatch.delenv(name, raising=False)
+
+
+def read(monkeypatch: pytest.MonkeyPatch, **given: str) -> Settings:
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    return read_settings(None)
+
+
+def test_everything_has_a_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read(monkeypatch)
+    assert settings.database_url == "sqlite+aiosqlite:///data/concierge.db"
+    assert (settings.host, settings.port, settings.command) == ("127.0.0.1", 3978, "/cs")
+    assert (settings.quiet_from, settings.quiet_until) == (time(18), time(9))
+    assert (settings.morning_at, settings.digest_at) == (time(8), time(8, 30))
+
+
+def test_every_setting_says_what_it_is_for_and_how_it_is_written() -> None:
+    for name, field in Settings.model_fields.items():
+        assert field.description, name
+        assert field.examples, name
+
+
+def test_an_example_is_a_value_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    examples = {name.upper(): str(field.examples[0]) for name, field in Settings.model_fields.items() if field.examples}
+    assert read(monkeypatch, **examples).port == 3978
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "cure"),
+    [
+        ("PORT", "abc", "Write it like 3978."),
+        ("PORT", "70000", "Write it like 3978."),
+        ("HOME_TIMEZONE", "Berlin", "Did you mean Europe/Berlin. Write it like Europe/Berlin."),
+        ("QUIET_SEASON", "december", "Write it like 12-20..01-03."),
+        ("QUIET_SEASON", "02-30..03-01", "Write it like 12-20..01-03."),
+        ("MORNING_AT", "8 o'clock", "Write it like 08:00."),
+        ("DATABASE_URL", "mysql://root@localhost/x", "Write it like sqlite:///data/concierge.db."),
+        ("COMMAND", "cs", "it must be one word that starts with a slash. Write it like /cs."),
+        ("LOG_LEVEL", "LOUD", "Write it like INFO."),
+        ("PROPOSALS_PER_DAY", "0", "Write it like 5."),
+    ],
+)
+def test_a_setting_that_cannot_be_used_names_itself_and_its_cure(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, cure: str
+) -> None:
+    with pytest.raises(BadSetting) as refusal:
+        read(monkeypatch, **{name: value})
+    assert str(refusal.value).startswith(f"{name} cannot be used: ")
+    assert str(refusal.value).endswith(cure)
+    assert "\n" not in str(refusal.value)
+
+
+def test_two_bad_settings_are_two_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BadSetting) as refusal:
+        read(monkeypatch, PORT="abc", KEEP_TEXT_DAYS="for ever")
+    assert [line.split()[0] for line in str(refusal.value).splitlines()] == ["PORT", "KEEP_TEXT_DAYS"]
+
+
+def test_an_empty_variable_means_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = read(monkeypatch, PORT="", SLACK_BOT_TOKEN=" ", TEAMS_APP_ID="")
+    assert (settings.port, settings.slack_bot_token, settings.teams_app_id) == (3978, None, None)
+
+
+@pytest.mark.parametrize("off", ["", "off", "None"])
+def test_an_empty_quiet_season_switches_it_off(monkeypatch: pytest.MonkeyPatch, off: str) -> None:
+    assert parse_season(read(monkeypatch, QUIET_SEASON=off).quiet_season) is None
+
+
+def test_the_quiet_season_runs_over_new_year() -> None:
+    assert parse_season("12-20..01-03") == ((12, 20), (1, 3))
+
+
+def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = repr(read(monkeypatch, SLACK_BOT_TOKEN="xoxb-canary", TEAMS_APP_PASSWORD="canary"))
+    assert "canary" not in shown
+
+
+def test_a_refusal_never_repeats_a_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BadSetting) as refusal:
+        read(monkeypatch, DATABASE_URL="oracle://app:canary@db/x")
+    assert "canary" not in str(refusal.value)
+
+
+def test_anonymous_teams_clients_are_for_loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(BadSetting, match=r"set HOST=127\.0\.0\.1"):
+        read(monkeypatch, TEAMS_ALLOW_ANONYMOUS="true", HOST="0.0.0.0")
+
+
+def test_the_env_file_is_read_and_the_environment_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("PORT=4000\nCOMMAND=/care\nSOMEBODY_ELSES=1\n")
+    monkeypatch.setenv("PORT", "5000")
+    settings = read_settings(file)
+    assert (settings.port, settings.command) == (5000, "/care")
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("SLACK_SIGNIN_SECRET", "SLACK_SIGNING_SECRET"),
+        ("slack_bot_tokn", "SLACK_BOT_TOKEN"),
+        ("TEAMS_APPID", "TEAMS_APP_ID"),
+        ("HOME_TIME_ZONE", "HOME_TIMEZONE"),
+        ("DATBASE_URL", "DATABASE_URL"),
+    ],
+)
+def test_a_slip_is_told_with_what_was_meant(slip: str, meant: str) -> None:
+    assert list(find_slips([slip])) == [f"{slip.upper()} is no setting and has no effect. Did you mean {meant}?"]
+
+
+@pytest.mark.parametrize("stranger", ["HOME", "PATH", "HOSTNAME", "SLACK_CLIENT_ID", "PORTS", "LOGNAME", "COMMAND"])
+def test_strangers_and_our_own_are_no_slips(stranger: str) -> None:
+    assert list(find_slips([stranger])) == []
