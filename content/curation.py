@@ -99,11 +99,12 @@ class Shared:
 
 @dataclass(frozen=True)
 class Subject:
-    """The account a choice is made for."""
+    """The account a choice is made for. `declined`: items that a person said are not for this account."""
 
     segment: str
     stage: str | None
     language: str
+    declined: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -140,9 +141,9 @@ def curate(
     known = tuple(usable(facts, history, today))
     found: list[Pick] = []
     for item in items:
-        objection = _objection(item, subject, history, today)
-        if objection:
-            left_out[objection] += 1
+        refused = objection(item, subject, history, today)
+        if refused:
+            left_out[refused] += 1
             continue
         fits = [_pick(item, reason, fact, today) for reason, fact in _matches(item, subject, known)]
         if fits:
@@ -155,7 +156,8 @@ def curate(
     return Pick(best.item, best.reason, best.fact, best.lead, best.source, best.score, tuple(others[:5]))
 
 
-def _objection(item: Candidate, subject: Subject, history: Sequence[Shared], today: date) -> str | None:
+def objection(item: Candidate, subject: Subject, history: Sequence[Shared], today: date) -> str | None:
+    """Why the item is not for this account, whatever there may be to say about it; None when it may be."""
     checks = (
         (item.state != "approved", "not approved"),
         (item.kind == "personal", "personal, for a CSM to choose"),
@@ -164,6 +166,7 @@ def _objection(item: Candidate, subject: Subject, history: Sequence[Shared], tod
         (item.language != subject.language, "in another language"),
         (bool(item.segments) and subject.segment not in item.segments, "for other segments"),
         (bool(item.stages) and subject.stage not in item.stages, "for other stages"),
+        (item.id in subject.declined, "not for them, a person said"),
         (_was_shared(item, history), "already shared"),
         (_is_same_again(item, history, today), f"of the same kind as the last one ({item.kind})"),
     )

@@ -35,7 +35,9 @@ async def gather(session: Session, account: Account) -> Evidence:
     used = await facts.used_by(session, account.id)
     asked = [touch for touch in await touches.of_account(session, account.id) if touch.purpose == Purpose.CHECK_IN]
     return Evidence(
-        subject=Subject(account.segment, account.stage, account.language),
+        subject=Subject(
+            account.segment, account.stage, account.language, await touches.declined_items(session, account.id)
+        ),
         known=tuple(_known(await facts.of_account(session, account.id), people)),
         shares=tuple(
             _shared(touch, item.id or 0, item.kind, item.link, used)

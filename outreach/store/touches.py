@@ -130,6 +130,33 @@ async def shares_of(session: Session, account_id: int) -> Sequence[tuple[Touch, 
     return (await session.exec(query.order_by(col(Touch.id)))).all()
 
 
+async def declined_items(session: Session, account_id: int) -> frozenset[int]:
+    """What a person said is not for this account."""
+    query = select(Touch.item_id).where(
+        col(Touch.account_id) == account_id, col(Touch.state) == TouchState.REJECTED, col(Touch.item_id).is_not(None)
+    )
+    return frozenset(item_id for item_id in (await session.exec(query)).all() if item_id is not None)
+
+
+async def open_check_in(session: Session, account_id: int, channel_id: int | None, since: datetime) -> Touch | None:
+    """The check-in asked here since then that no word of theirs has followed yet."""
+    asked = (
+        select(Touch)
+        .where(
+            col(Touch.account_id) == account_id,
+            col(Touch.channel_id) == channel_id,
+            col(Touch.purpose) == Purpose.CHECK_IN,
+            col(Touch.state) == TouchState.MADE,
+            col(Touch.happened_at) >= since,
+        )
+        .order_by(col(Touch.happened_at).desc())
+    )
+    found = (await session.exec(asked)).first()
+    last = await last_by_people(session, account_id, ["customer"])
+    is_answered = found and last and last.happened_at and found.happened_at and last.happened_at >= found.happened_at
+    return None if is_answered else found
+
+
 async def last_by_people(session: Session, account_id: int, origins: Collection[str] = BY_PEOPLE) -> Touch | None:
     """The last word of a customer, or of a person of ours, seen or logged."""
     query = select(Touch).where(
