@@ -67,12 +67,21 @@ async def change(  # noqa: PLR0913 - on, now and source are what a dated row is 
 
 async def add(session: Session, account: Account, *, on: date, now: datetime, source: str) -> Account:
     """A new account, with its figures dated from this first day on."""
-    session.add(account)
-    await session.flush()
-    for name in DATED:
-        if getattr(account, name) is not None:
-            session.add(_dated(account, name, on, now, source))
+    await add_all(session, {on: [account]}, now=now, source=source)
     return account
+
+
+async def add_all(session: Session, by_day: Mapping[date, Sequence[Account]], *, now: datetime, source: str) -> None:
+    """New accounts by the local date of their first day: one by one, they took ten times as long."""
+    session.add_all(account for accounts in by_day.values() for account in accounts)
+    await session.flush()
+    for on, accounts in by_day.items():
+        session.add_all(
+            _dated(account, name, on, now, source)
+            for account in accounts
+            for name in DATED
+            if getattr(account, name) is not None
+        )
 
 
 def _dated(account: Account, name: str, on: date, now: datetime, source: str) -> AccountHistory:

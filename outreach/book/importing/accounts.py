@@ -1,7 +1,7 @@
 """Accounts from a file: their figures dated, a new stage noted as a fact, their notes kept for ourselves."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from outreach.book.assumed_zones import only_zone
@@ -38,29 +38,43 @@ class AccountsWriter:
     async def write(self, session: Session, lines: Sequence[Line[AccountRow]]) -> list[Outcome]:
         known = await lookups.accounts_by_external_id(session, (line.row.external_id for line in lines))
         notes = await lookups.facts_from(session, (a.id for a in known.values() if a.id is not None), NOTES)
-        return [await self._take_in(session, line, known.get(line.row.external_id), notes) for line in lines]
+        new: list[tuple[Account, AccountRow]] = []
+        outcomes = [await self._take_in(session, line, known.get(line.row.external_id), notes, new) for line in lines]
+        await self._add(session, new)
+        return outcomes
 
     async def _take_in(
-        self, session: Session, line: Line[AccountRow], account: Account | None, notes: Mapping[int, Fact]
+        self,
+        session: Session,
+        line: Line[AccountRow],
+        account: Account | None,
+        notes: Mapping[int, Fact],
+        new: list[tuple[Account, AccountRow]],
     ) -> Outcome:
+        row = line.row
         try:
-            csm_id = self._team.find(line.row.csm_email, "CSM") if line.row.csm_email else None
+            csm_id = self._team.find(row.csm_email, "CSM") if row.csm_email else None
         except ConciergeError as problem:
             return BadRow(line.number, str(problem))
-        values = _values(line, csm_id, is_new=account is None)
         if account is None:
-            return await self._add(session, line, values)
+            account = self._newcomer(line, csm_id)
+            new.append((account, row))
+            return Written(line.number, row.name, "created", doubts=tuple(_doubts(account, row)))
         assert account.id is not None
-        return await self._change(session, line, account, values, notes.get(account.id))
+        return await self._change(session, line, account, _values(line, csm_id, is_new=False), notes.get(account.id))
 
-    async def _add(self, session: Session, line: Line[AccountRow], values: Mapping[str, Any]) -> Written:
+    def _newcomer(self, line: Line[AccountRow], csm_id: int | None) -> Account:
         row = line.row
-        timezone = row.timezone or only_zone(row.country) or self._trip.defaults.home_timezone
-        account = Account(**{**values, "timezone": timezone}, external_id=row.external_id, created_at=self._trip.now)
-        today = self._trip.today(timezone)
-        await accounts.add(session, account, on=today, now=self._trip.now, source=SOURCE)
-        await self._keep_notes(session, account, row.notes, None)
-        return Written(line.number, row.name, "created", doubts=tuple(_doubts(account, row)))
+        values = _values(line, csm_id, is_new=True)
+        values["timezone"] = row.timezone or only_zone(row.country) or self._trip.defaults.home_timezone
+        return Account(external_id=row.external_id, created_at=self._trip.now, **values)
+
+    async def _add(self, session: Session, new: Sequence[tuple[Account, AccountRow]]) -> None:
+        by_day: dict[date, list[Account]] = {}
+        for account, _ in new:
+            by_day.setdefault(self._trip.today(account.timezone), []).append(account)
+        await accounts.add_all(session, by_day, now=self._trip.now, source=SOURCE)
+        session.add_all(self._notes(account, row.notes) for account, row in new if row.notes)
 
     async def _change(
         self, session: Session, line: Line[AccountRow], account: Account, values: Mapping[str, Any], notes: Fact | None
@@ -100,21 +114,27 @@ class AccountsWriter:
     async def _keep_notes(
         self, session: Session, account: Account, notes: str | None, kept: Fact | None
     ) -> dict[str, tuple[str | None, str | None]]:
-        """One fact per account, said by nobody: its source keeps it out of what customers read. Removed by a person,
-        it stays away until the words change."""
+        """One fact per account. Removed by a person, it stays away until the words change."""
         if notes is None or (kept is not None and kept.text == notes):
             return {}
-        assert account.id is not None
-        today = self._trip.today(account.timezone)
         if kept is not None and kept.removed_at is None:
-            old, kept.said_on = kept.text, today
+            old, kept.said_on = kept.text, self._trip.today(account.timezone)
             await facts.reword(session, kept, notes)
             return {"notes": (old, notes)}
-        fact = Fact(
-            account_id=account.id, kind=FactKind.NOTE, text=notes, said_on=today, source=SOURCE, source_ref=NOTES
-        )
-        await facts.add(session, fact)
+        await facts.add(session, self._notes(account, notes))
         return {"notes": (None, notes)}
+
+    def _notes(self, account: Account, notes: str) -> Fact:
+        """Said by nobody: its source keeps it out of what customers read."""
+        assert account.id is not None
+        return Fact(
+            account_id=account.id,
+            kind=FactKind.NOTE,
+            text=notes,
+            said_on=self._trip.today(account.timezone),
+            source=SOURCE,
+            source_ref=NOTES,
+        )
 
 
 def _values(line: Line[AccountRow], csm_id: int | None, *, is_new: bool) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class Team:
 
     def _unknown(self, reference: str, heading: str) -> str:
         guesses = names.alike(reference.partition("@")[0], self._known)
-        cure = f"did you mean {one_of(guesses)}?" if guesses else "import the teammates first, or correct it."
+        cure = f"did you mean {one_of(guesses)}?" if guesses else "import the teammates first, or correct it"
         return f"the {heading} {quoted(reference)} is no teammate here; {cure}"
 
     def name_of(self, teammate_id: int | None) -> str | None:

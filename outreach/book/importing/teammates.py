@@ -119,10 +119,10 @@ def _connect(draft: _Draft, team: Team) -> None:
         try:
             found = team.find(reference, name)
         except ConciergeError as problem:
-            draft.doubts.append(f"{str(problem).rstrip('.?')}: imported without {name}")
+            draft.doubts.append(f"Imported without {name}: {problem}")
             continue
         if found == draft.teammate.id:
-            draft.doubts.append(f"Nobody is their own {name}: imported without")
+            draft.doubts.append(f"Imported without {name}: nobody is their own")
             continue
         old = update(draft.teammate, {f"{name}_id": found})
         if old:
