@@ -208,16 +208,21 @@ async def _refusal(session: Session, planning: Planning, case: _Case) -> policie
 
 
 async def _fullness(session: Session, planning: Planning, case: _Case) -> policies.Held | None:
-    """A CSM is asked about a handful a day; the rest waits for tomorrow's."""
+    """A customer is written to about one thing at a time, and a CSM is asked about a handful a day; the rest waits
+    for tomorrow's planning."""
+    zone = zones.zone(case.planning_zone)
+    today = zones.local_date(case.now, zone)
+    tomorrow = cadence.next_local_occurrence(case.now, case.rhythm.plan_at, zone)
+    if await touches.is_being_written_to(session, case.turn.account_id):
+        return policies.Held(Code.FREQUENCY_CAP, "soft", tomorrow, {"detail": "another message to them is planned"})
     if case.csm is None or case.csm.id is None:
         return None
-    zone = zones.zone(case.csm.timezone)
-    midnight = zones.at_local(zones.local_date(case.now, zone), time(0), zone)
+    midnight = zones.at_local(today, time(0), zone)
     if await touches.count_proposed(session, case.csm.id, midnight) < planning.proposals_per_day:
         return None
-    tomorrow = zones.at_local(zones.local_date(case.now, zone) + timedelta(days=1), case.rhythm.plan_at, zone)
+    morning = zones.at_local(today + timedelta(days=1), case.rhythm.plan_at, zone)
     detail = f"{case.csm.name} already has {planning.proposals_per_day} proposals today"
-    return policies.Held(Code.FREQUENCY_CAP, "soft", tomorrow, {"detail": detail})
+    return policies.Held(Code.FREQUENCY_CAP, "soft", morning, {"detail": detail})
 
 
 async def _hold(session: Session, case: _Case, held: policies.Held, outcome: Planned) -> None:

@@ -30,6 +30,7 @@ class Limits:
     share_every: timedelta = timedelta(days=14)
     unprompted_most: int = 3
     unprompted_within: timedelta = timedelta(days=30)
+    unprompted_gap: timedelta = timedelta(days=2)
     live_talk: timedelta = timedelta(hours=24)
     unanswered_most: int = 2
     waiting_lasts: timedelta = timedelta(days=7)
@@ -157,6 +158,8 @@ def _about_enough(situation: Situation, limits: Limits) -> Iterator[Objection]:
     if until := _full(situation.unprompted_at, situation.at, limits.unprompted_most, limits.unprompted_within):
         days = limits.unprompted_within.days
         yield Code.FREQUENCY_CAP, until, {"detail": f"{limits.unprompted_most} unprompted messages in {days} days"}
+    if until := _full(situation.unprompted_at, situation.at, 1, limits.unprompted_gap):
+        yield Code.FREQUENCY_CAP, until, {"detail": f"one unprompted message in {limits.unprompted_gap.days} days"}
     if situation.purpose is Purpose.SHARE and (
         until := _full(situation.shared_at, situation.at, 1, limits.share_every)
     ):

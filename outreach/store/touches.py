@@ -85,6 +85,16 @@ async def taken_slots(session: Session, author_id: int, since: datetime) -> Sequ
     return [at for at in (await session.exec(query)).all() if at is not None]
 
 
+async def is_being_written_to(session: Session, account_id: int) -> bool:
+    """Whether something unprompted to this account is proposed or on its way."""
+    query = select(Touch.id).where(
+        col(Touch.account_id) == account_id,
+        col(Touch.origin).in_(UNPROMPTED),
+        col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED)),
+    )
+    return (await session.exec(query.limit(1))).first() is not None
+
+
 async def count_proposed(session: Session, author_id: int, since: datetime) -> int:
     """Proposals put to this CSM by rhythms since then."""
     query = select(func.count()).where(

@@ -1,0 +1,180 @@
+"""At the moment of sending every rule is asked once more, through the real lane."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from outreach.database import Database, Session
+from outreach.ledger import proposals
+from outreach.models.book import Hold
+from outreach.models.ledger import Touch, TouchState
+from outreach.store import accounts, channels, deliveries, facts, holds, texts, touches, turns
+from scheduler import planner
+from scheduler.gate import SendingGate
+from scheduler.lanes.drain import LedgerOutcomes, PostRoom, Rules, drain_all
+from tests.fakes import FakeClock, FakeMessenger
+from tests.world import MONDAY, World, planning
+
+PLANNING = planning()
+TUESDAY = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)  # 09:30 in Berlin, when it is due
+
+
+class Office:
+    """A database, a clock and a platform, with the lanes between them."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.clock = FakeClock(MONDAY)
+        self.platform = FakeMessenger("playground")
+        rules = Rules(SendingGate(PLANNING), LedgerOutcomes(), self.clock)
+        self.room = PostRoom(database, {"playground": self.platform}, rules)
+
+    async def approved(self, session: Session, override: str | None = None) -> Touch:
+        """Acme's share, planned and approved on Monday morning."""
+        world = World(session)
+        await planner.seat_everybody(session, PLANNING, MONDAY)
+        (touch,) = (await planner.plan(session, PLANNING, MONDAY)).proposed
+        assert world.count == 0
+        return await proposals.approve(session, touch, by="Priya", now=MONDAY, override=override)
+
+    async def drain_at(self, at: datetime) -> list[str]:
+        """What stands in the customer's channel afterwards."""
+        self.clock.set(at)
+        await drain_all(self.room)
+        return [copy.message.fallback for copy in self.platform.public]
+
+    async def touch(self) -> Touch:
+        async with self.database.reading() as session:
+            (touch,) = await touches.of_account(session, 1)
+            return touch
+
+
+@pytest.fixture
+async def office(database: Database) -> Office:
+    async with database.writing() as session:
+        await World(session).acme()
+    return Office(database)
+
+
+async def test_an_approved_share_arrives_once_and_at_its_hour(office: Office) -> None:
+    async with office.database.writing() as session:
+        await office.approved(session)
+    assert await office.drain_at(TUESDAY - timedelta(minutes=1)) == []
+    (arrived,) = await office.drain_at(TUESDAY)
+    assert arrived.startswith("Hi Dana, on 3 Nov you said month-end close still takes six days.")
+    assert await office.drain_at(TUESDAY + timedelta(hours=1)) == [arrived]
+    touch = await office.touch()
+    assert (touch.state, touch.happened_at) == (TouchState.MADE, TUESDAY)
+
+
+async def test_a_sent_share_gives_its_turn_back(office: Office) -> None:
+    async with office.database.writing() as session:
+        await office.approved(session)
+    await office.drain_at(TUESDAY)
+    async with office.database.writing() as session:
+        assert await turns.without_future(session) == []
+        assert (await planner.plan(session, PLANNING, TUESDAY)).proposed == []
+        turn = next(turn for turn in await turns.of_account(session, 1) if turn.rhythm == "share")
+        assert turn.next_due_at is not None
+        assert turn.next_due_at.date() >= date(2026, 12, 6)
+
+
+async def test_please_stop_after_approval_stops_it_for_good(office: Office) -> None:
+    async with office.database.writing() as session:
+        await office.approved(session, override="I know them")
+        await holds.place(
+            session, Hold(account_id=1, code="opted_out", placed_by="Dana", placed_at=MONDAY, because=None)
+        )
+    assert await office.drain_at(TUESDAY) == []
+    touch = await office.touch()
+    assert (touch.state, touch.ended_because) == (TouchState.MISSED, "opted_out")
+
+
+async def test_a_complaint_after_approval_moves_it_and_a_reason_on_record_lifts_it(office: Office) -> None:
+    async with office.database.writing() as session:
+        touch = await office.approved(session)
+        await holds.place(session, Hold(account_id=1, code="open_complaint", placed_by="Priya", placed_at=MONDAY))
+    assert await office.drain_at(TUESDAY) == []
+    moved = await office.touch()
+    assert moved.due_at is not None
+    assert moved.due_at > TUESDAY
+    async with office.database.writing() as session:
+        row = await touches.by_id(session, touch.id or 0)
+        assert row is not None
+        row.override = "Dana asked for exactly this"
+    assert len(await office.drain_at(moved.due_at)) == 1
+
+
+async def test_an_evening_outage_never_becomes_a_message_at_night(office: Office) -> None:
+    async with office.database.writing() as session:
+        await office.approved(session)
+    assert await office.drain_at(datetime(2026, 11, 24, 20, 0, tzinfo=UTC)) == []
+    moved = await office.touch()
+    assert moved.due_at == datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
+    assert len(await office.drain_at(moved.due_at)) == 1
+
+
+async def test_what_could_not_go_by_its_deadline_is_missed_not_sent_late(office: Office) -> None:
+    async with office.database.writing() as session:
+        await office.approved(session)
+    assert await office.drain_at(MONDAY + timedelta(days=9, hours=5)) == []
+    assert (await office.touch()).state == TouchState.MISSED
+
+
+async def test_a_changed_fact_sends_it_back_to_review(office: Office) -> None:
+    async with office.database.writing() as session:
+        await office.approved(session)
+        (fact,) = await facts.of_account(session, 1)
+        await facts.reword(session, fact, "month-end close takes three days now")
+    assert await office.drain_at(TUESDAY) == []
+    touch = await office.touch()
+    assert (touch.state, touch.approved_hash) == (TouchState.PROPOSED, None)
+
+
+async def test_words_changed_behind_the_approval_never_leave(office: Office) -> None:
+    async with office.database.writing() as session:
+        touch = await office.approved(session)
+        message = await texts.message_of(session, touch.text_id)
+        assert message is not None
+        touch.text_id = await texts.keep(session, '[{"part": "divider"}]', None)
+        (delivery,) = await deliveries.of_touch(session, touch.id or 0)
+        delivery.text_id = touch.text_id
+    assert await office.drain_at(TUESDAY) == []
+    assert (await office.touch()).ended_because == "changed_after_approval"
+
+
+async def test_a_channel_that_was_moved_meanwhile_gets_nothing(office: Office) -> None:
+    async with office.database.writing() as session:
+        await office.approved(session)
+        other = await World(session, count=100).account("Globex")
+        channel = (await channels.of_account(session, 1))[0]
+        await channels.link(session, channel, other.id or 0, by="Priya", now=MONDAY)
+    assert await office.drain_at(TUESDAY) == []
+    assert (await office.touch()).ended_because == "wrong_channel"
+
+
+async def test_one_account_gets_one_message_at_a_time(office: Office) -> None:
+    async with office.database.writing() as session:
+        first = await office.approved(session)
+        world = World(session, count=200)
+        account = await touches.by_id(session, first.id or 0)
+        assert account is not None
+        await world.fact(
+            await accounts.by_id(session, 1), "to close in four days", kind="goal", said_on=date(2026, 11, 2)
+        )
+        draft = proposals.Draft(
+            key="by-hand:test:1",
+            account=await accounts.by_id(session, 1),
+            purpose="check-in",
+            origin="csm",
+            message=(await texts.message_of(session, first.text_id)) or pytest.fail("no text"),
+            why="by hand",
+            author=None,
+            when=proposals.When(TUESDAY, TUESDAY.replace(tzinfo=None), "UTC"),
+            deadline_at=TUESDAY + timedelta(days=2),
+            keep_until=None,
+            channel=(await channels.of_account(session, 1))[0],
+        )
+        second = await proposals.propose(session, draft, MONDAY)
+        await proposals.approve(session, second, by="Priya", now=MONDAY)
+    assert len(await office.drain_at(TUESDAY)) == 1
