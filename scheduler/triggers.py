@@ -46,10 +46,14 @@ async def last_two_way_on(session: Session, account: Account) -> date:
     """The local date of the last contact; before our ledger knows any, the last time they told us something, else
     the day they entered the book."""
     assert account.id is not None
-    zone = zones.zone(account.timezone)
     last = await touches.last_by_people(session, account.id)
-    spoken_on = zones.local_date(last.happened_at, zone) if last and last.happened_at else None
-    said_on = await touches.last_said_on(session, account.id)
+    return two_way_on(account, last.happened_at if last else None, await touches.last_said_on(session, account.id))
+
+
+def two_way_on(account: Account, spoke_at: datetime | None, said_on: date | None) -> date:
+    """The same from what is known already. Pure."""
+    zone = zones.zone(account.timezone)
+    spoken_on = zones.local_date(spoke_at, zone) if spoke_at else None
     known = [on for on in (spoken_on, said_on) if on is not None]
     return max(known) if known else zones.local_date(account.created_at, zone)
 

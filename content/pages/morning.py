@@ -1,0 +1,247 @@
+"""A CSM's morning: what comes first, what waits for a yes, what was held back, and what their manager will read. Pure."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TypeVar
+
+from content.pages.findings import Cooling, Customer, Trouble, Waiting
+from content.pages.lines import capped, joined
+from content.pages.moments import counted, listed, span_words, there_words, time_words
+from content.sentences import excerpt
+from outreach.messages import (
+    Bullets,
+    Button,
+    Buttons,
+    Divider,
+    Heading,
+    Message,
+    Paragraph,
+    Part,
+    Quote,
+    Run,
+    Text,
+    text,
+)
+
+# Together these stay within the 50 blocks of one Slack message.
+_MOST_FIRSTS, _MOST_PROPOSALS, _MOST_VETOES, _MOST_DRAFTS = 5, 6, 3, 3
+_QUOTE, _WHY, _DRAFT = 90, 160, 1_200
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What would be said to whom, at their local time. `draft` is the text to copy, where there is no channel."""
+
+    touch_id: int
+    account: str
+    contact: str
+    at: datetime
+    zone: str
+    what: str
+    why: str
+    draft: str = ""
+
+
+@dataclass(frozen=True)
+class HeldBack:
+    """Accounts that policies held back, the ones worth naming as (account, reason), and those for which there was
+    simply nothing worth saying."""
+
+    accounts: int = 0
+    named: tuple[tuple[str, str], ...] = ()
+    nothing: int = 0
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the manager's digest will say about this CSM, and when, in the CSM's local time."""
+
+    manager: str
+    at: time
+    said: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Morning:
+    """`name` is what colleagues call the reader; `command` what they type."""
+
+    name: str
+    trouble: tuple[Trouble, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    cooling: tuple[Cooling, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    vetoes: tuple[Proposal, ...] = ()
+    drafts: tuple[Proposal, ...] = ()
+    held: HeldBack = HeldBack()
+    preview: Preview | None = None
+    command: str = "/cs"
+
+    @property
+    def is_empty(self) -> bool:
+        """What was held back is worth a line, but not a message."""
+        return not (self.firsts or self.proposals or self.vetoes or self.drafts or self.preview)
+
+    @property
+    def firsts(self) -> int:
+        return len(self.trouble) + len(self.waiting) + len(self.cooling)
+
+
+def compose(morning: Morning, now: datetime, *, late_since: time | None = None) -> Message | None:
+    """None when there is nothing to say. `late_since`: the local time at which it should have come."""
+    if morning.is_empty:
+        return None
+    parts: list[Part] = []
+    if late_since:
+        parts.append(Paragraph(text(Run(f"Late: due {time_words(late_since)}.", italic=True))))
+    parts += _firsts(morning, now)
+    parts += proposals(morning.proposals, now, morning.command)
+    parts += _vetoes(morning, now)
+    parts += _drafts(morning, now)
+    parts += held_back(morning.held)
+    parts += _preview(morning.preview)
+    return Message(tuple(parts))
+
+
+def _firsts(morning: Morning, now: datetime) -> Iterator[Part]:
+    if not morning.firsts:
+        yield Heading(text(f"Good morning, {morning.name}"))
+        return
+    yield Heading(text(f"{morning.firsts} first, {morning.name}"))
+    entries = [
+        *(_trouble(one) for one in morning.trouble),
+        *(_waiting(one, now) for one in morning.waiting),
+        *(_cooling(one) for one in morning.cooling),
+    ]
+    some, more = capped(entries, _MOST_FIRSTS)
+    for number, (words, controls) in enumerate(some, 1):
+        yield Paragraph(text(f"{number}. ", *words))
+        yield controls
+    yield from _more(more, morning.command)
+
+
+def _trouble(one: Trouble) -> tuple[Text, Buttons]:
+    if not one.is_unclear:
+        words = text(Run("FAILED", bold=True), f": a message to {one.customer.name}. {one.cure}")
+        return words, Buttons((_open(one.customer),))
+    words = text(Run("UNCLEAR", bold=True), f": nobody can tell whether a message to {one.customer.name} arrived. Look")
+    values = {"delivery": str(one.delivery_id)}
+    pressed = (
+        Button("It arrived", "delivery.it_arrived", values, "primary"),
+        Button("Send again", "delivery.send_again", values),
+    )
+    return text(*words, " in their channel, then say:"), Buttons((*pressed, _open(one.customer)))
+
+
+def _waiting(one: Waiting, now: datetime) -> tuple[Text, Buttons]:
+    quote = f", “{excerpt(one.quote, _QUOTE)}”" if one.quote else ""
+    words = text(Run(f"WAITING {span_words(now - one.since_at)}", bold=True), f": {one.customer.name}{quote}")
+    return words, Buttons((_open(one.customer),))
+
+
+def _cooling(one: Cooling) -> tuple[Text, Buttons]:
+    lead = "RENEWAL today" if one.renews_in == 0 else f"RENEWAL in {counted(one.renews_in, 'day')}"
+    silence = f": {one.customer.name}, no contact we know of for {counted(one.silent_for, 'day')}"
+    values = {"account": str(one.customer.id)}
+    controls = (
+        Button("Draft", "digest.draft", values, "primary"),
+        Button("I spoke with them", "digest.spoke", values),
+        _open(one.customer),
+    )
+    return text(Run(lead, bold=True), silence), Buttons(controls)
+
+
+def _open(customer: Customer) -> Button:
+    return Button("Open", "digest.see_account", {"account": str(customer.id)})
+
+
+def proposals(found: Sequence[Proposal], now: datetime, command: str) -> Iterator[Part]:
+    """Each with who, when (their local time), what and why, and the four things that can be done about it."""
+    if not found:
+        return
+    yield Heading(text(f"{counted(len(found), 'proposal')}; nothing goes without you"))
+    yield from _entries(found, _MOST_PROPOSALS, command, lambda one: _proposal(one, now))
+
+
+def _proposal(one: Proposal, now: datetime) -> Iterator[Part]:
+    late = " (that has passed: Send takes the next good moment)" if one.at <= now else ""
+    yield Paragraph(text(*_what(one, now), late, *_why(one)))
+    yield Buttons((Button("Send", "touch.send", _values(one), "primary"), *_other_ways(one)))
+
+
+def _vetoes(morning: Morning, now: datetime) -> Iterator[Part]:
+    if not morning.vetoes:
+        return
+    yield Heading(text(f"{counted(len(morning.vetoes), 'message')} on the way unless you stop it"))
+    yield from _entries(morning.vetoes, _MOST_VETOES, morning.command, lambda one: _veto(one, now))
+
+
+def _veto(one: Proposal, now: datetime) -> Iterator[Part]:
+    yield Paragraph(text(*_what(one, now), *_why(one)))
+    yield Buttons((Button("Stop", "touch.stop", _values(one), "danger"),))
+
+
+def _drafts(morning: Morning, now: datetime) -> Iterator[Part]:
+    if not morning.drafts:
+        return
+    yield Heading(text(f"{counted(len(morning.drafts), 'e-mail')} to send yourself: no channel is linked"))
+    yield from _entries(morning.drafts, _MOST_DRAFTS, morning.command, lambda one: _draft(one, now))
+
+
+def _draft(one: Proposal, now: datetime) -> Iterator[Part]:
+    yield Paragraph(text(*_what(one, now), *_why(one)))
+    yield Quote(text(one.draft if len(one.draft) <= _DRAFT else f"{one.draft[:_DRAFT]} …"))
+    yield Buttons((Button("I sent it", "touch.sent_by_hand", _values(one), "primary"), *_other_ways(one)))
+
+
+def _entries(found: Sequence[T], most: int, command: str, show: Callable[[T], Iterator[Part]]) -> Iterator[Part]:
+    some, more = capped(found, most)
+    for one in some:
+        yield from show(one)
+    yield from _more(more, command)
+
+
+def _more(words: str, command: str) -> Iterator[Part]:
+    if words:
+        yield Paragraph(text(f"… {words}: type {command}"))
+
+
+def _what(one: Proposal, now: datetime) -> Text:
+    rest = joined(one.contact, there_words(one.at, one.zone, now), one.what)
+    return text(Run(one.account, bold=True), f" · {rest}")
+
+
+def _why(one: Proposal) -> Text:
+    return text(f". Why: {excerpt(one.why, _WHY)}") if one.why else ()
+
+
+def _other_ways(one: Proposal) -> tuple[Button, ...]:
+    named = (("Edit", "touch.edit"), ("Not now", "touch.not_now"), ("More", "touch.more"))
+    return tuple(Button(label, action, _values(one)) for label, action in named)
+
+
+def _values(one: Proposal) -> dict[str, str]:
+    return {"touch": str(one.touch_id)}
+
+
+def held_back(held: HeldBack) -> Iterator[Part]:
+    """Held back: 4 (Globex: a complaint is open). Nothing worth sharing: 11."""
+    said = []
+    if held.accounts:
+        named = listed([f"{account}: {reason}" for account, reason in held.named], 2)
+        said.append(f"Held back: {held.accounts}{f' ({named})' if named else ''}.")
+    if held.nothing:
+        said.append(f"Nothing worth sharing: {held.nothing}.")
+    if said:
+        yield Divider()
+        yield Paragraph(text(" ".join(said)))
+
+
+def _preview(preview: Preview | None) -> Iterator[Part]:
+    if preview is None or not preview.said:
+        return
+    yield Divider()
+    heading = f"{preview.manager} will read about you at {time_words(preview.at)}"
+    yield Paragraph(text(Run(heading, bold=True)))
+    yield Bullets(preview.said)

@@ -1,0 +1,148 @@
+"""The weekly edition: the exceptions of the day, then who sent what, what was held back and by which rule. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from content.pages import digest
+from content.pages.findings import Customer, Findings
+from content.pages.moments import counted, date_words, listed
+from outreach.messages import Bullets, Divider, Heading, Image, Message, Paragraph, Part, Run, Text, paragraph, text
+
+_MOST_CSMS = 25
+_MOST_ACCOUNTS = 20
+
+
+@dataclass(frozen=True)
+class CsmWeek:
+    """One CSM's accounts in that week. `by_hand`: calls, meetings and messages of people; `heard`: what customers
+    said. `waiting` and `quiet` are as of now: proposals to decide, and accounts silent for too long."""
+
+    name: str
+    shares: int = 0
+    check_ins: int = 0
+    answers: int = 0
+    by_hand: int = 0
+    heard: int = 0
+    waiting: int = 0
+    quiet: int = 0
+
+    @property
+    def made(self) -> int:
+        """Contacts from our side."""
+        return self.shares + self.check_ins + self.answers + self.by_hand
+
+
+@dataclass(frozen=True)
+class Week:
+    """Monday to Sunday, local; `held`: accounts held back per rule, in words, most first."""
+
+    starts_on: date
+    people: tuple[CsmWeek, ...] = ()
+    held: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def ends_on(self) -> date:
+        return self.starts_on + timedelta(days=6)
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.held and not any(one.made or one.heard or one.waiting for one in self.people)
+
+
+def weekly(  # noqa: PLR0913 - an edition has this many parts
+    findings: Findings,
+    week: Week,
+    on: date,
+    now: datetime,
+    *,
+    late_since: time | None = None,
+    picture: Image | None = None,
+) -> Message | None:
+    """None when neither the day nor the week has anything to say."""
+    said = digest.lines(findings, now)
+    if not said and week.is_empty:
+        return None
+    parts: list[Part] = [Heading(text(digest.title(findings, on, late_since))), *digest.shown(said)]
+    parts += [Divider(), *_summary(week)]
+    parts += [picture] if picture else []
+    parts += [*_people(week), *_held(week), digest.more()]
+    return Message(tuple(parts))
+
+
+def counts(week: Week) -> Message:
+    """Counts by rule, and what was sent."""
+    return Message((*_summary(week), *_held(week)))
+
+
+def per_csm(week: Week) -> Message:
+    return Message((Heading(text(_title(week))), *_people(week)))
+
+
+def quiet(customers: Sequence[Customer], unplanned: Sequence[Customer]) -> Message:
+    """Accounts that nobody has spoken with for longer than promised; those without a plan first."""
+    if not customers:
+        return Message((paragraph("Nobody has been left alone for longer than promised."),))
+    bare = {customer.id for customer in unplanned}
+    ranked = sorted(customers, key=lambda one: (one.id not in bare, one.name))
+    named = [_quiet_line(customer, customer.id in bare) for customer in ranked[:_MOST_ACCOUNTS]]
+    if len(ranked) > _MOST_ACCOUNTS:
+        named.append(text(f"and {len(ranked) - _MOST_ACCOUNTS} more"))
+    heading = f"Nobody spoke with {counted(len(customers), 'account')} for longer than promised"
+    return Message((Heading(text(heading)), Bullets(tuple(named))))
+
+
+def _quiet_line(customer: Customer, is_bare: bool) -> Text:
+    by = f" ({customer.csm})" if customer.csm else " (no CSM)"
+    return text(Run(customer.name, bold=True), by, ": no plan yet" if is_bare else ": something is planned")
+
+
+def _title(week: Week) -> str:
+    """Last week, 16 to 22 Nov"""
+    is_one_month = week.starts_on.month == week.ends_on.month
+    first = str(week.starts_on.day) if is_one_month else date_words(week.starts_on)
+    return f"Last week, {first} to {date_words(week.ends_on)}"
+
+
+def _summary(week: Week) -> Iterator[Part]:
+    yield Heading(text(_title(week)))
+    kinds = (
+        counted(sum(one.shares for one in week.people), "share"),
+        counted(sum(one.check_ins for one in week.people), "check-in"),
+        counted(sum(one.answers for one in week.people), "answer"),
+        f"{sum(one.by_hand for one in week.people)} by hand",
+    )
+    made, heard = sum(one.made for one in week.people), sum(one.heard for one in week.people)
+    from_them = f" Customers wrote {counted(heard, 'time')}." if heard else " No customer wrote."
+    yield Paragraph(text(Run(counted(made, "contact"), bold=True), f": {listed(list(kinds), 4)}.{from_them}"))
+
+
+def _people(week: Week) -> Iterator[Part]:
+    rows = [_csm_line(one) for one in week.people[:_MOST_CSMS]]
+    if len(week.people) > _MOST_CSMS:
+        rows.append(text(f"and {len(week.people) - _MOST_CSMS} more"))
+    if rows:
+        yield Paragraph(text(Run("Per CSM", bold=True)))
+        yield Bullets(tuple(rows))
+
+
+def _csm_line(one: CsmWeek) -> Text:
+    """Only what there was, so that a row reads in one go."""
+    figures = (
+        (one.shares, counted(one.shares, "share")),
+        (one.check_ins, counted(one.check_ins, "check-in")),
+        (one.answers, counted(one.answers, "answer")),
+        (one.by_hand, f"{one.by_hand} by hand"),
+        (one.heard, f"heard {counted(one.heard, 'time')}"),
+        (one.waiting, f"{counted(one.waiting, 'proposal')} to decide"),
+        (one.quiet, f"{one.quiet} quiet for too long"),
+    )
+    said = ", ".join(words for count, words in figures if count)
+    return text(Run(one.name, bold=True), f": {said or 'nothing'}")
+
+
+def _held(week: Week) -> Iterator[Part]:
+    if not week.held:
+        return
+    yield Paragraph(text(Run("Held back, by rule", bold=True), " (accounts)"))
+    yield Bullets(tuple(text(f"{count}: {words}") for words, count in week.held))
