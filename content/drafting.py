@@ -19,7 +19,7 @@ def share(pick: Pick, item: Item, contact: Contact | None, csm: Teammate | None,
         contact=first_name(contact),
         link=item.link,
         context=item.context,
-        body=Markdown(item.body),
+        body=_body(item),
         included=item.included,
         offer=item.offer,
         note=note,
@@ -34,7 +34,7 @@ def personal(item: Item, contact: Contact | None, csm: Teammate | None, note: st
         contact=first_name(contact),
         link=item.link,
         context=item.context,
-        body=Markdown(item.body),
+        body=_body(item),
         note=note,
         language=item.language,
     )
@@ -51,7 +51,7 @@ def segment_share(
         contact=first_name(contact),
         link=item.link,
         context=item.context,
-        body=Markdown(item.body),
+        body=_body(item),
         included=item.included,
         offer=item.offer,
         note=note,
@@ -82,6 +82,11 @@ def stage_question(
         contact=first_name(contact),
         language=language,
     )
+
+
+def _body(item: Item) -> Markdown:
+    """Link, do not dump: an item's own text is sent only where there is no link to read it behind."""
+    return Markdown("" if item.link else item.body)
 
 
 def signature(csm: Teammate | None) -> str:

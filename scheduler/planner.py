@@ -10,8 +10,9 @@ from datetime import date, datetime, time, timedelta
 
 from content import drafting, questions
 from content.catalog import CatalogEntry
-from content.curation import Known, Nothing, Pick, curate
+from content.curation import Known, Nothing, Pick, curate, source
 from content.evidence import Evidence, candidate_of, gather
+from content.phrases import spoken_date
 from content.rendering import Renderer
 from content.rhythm_files import Rhythm
 from outreach.database import Session
@@ -25,7 +26,10 @@ from outreach.store import accounts, channels, decisions, items, teammates, touc
 from outreach.worktime import zones
 from outreach.worktime.windows import SendWindows
 from scheduler import cadence
-from scheduler.triggers import Episode, current_episode
+from scheduler.triggers import Episode, current_episode, last_two_way_on
+
+# What an account hears first when several rhythms are due: news of theirs, then something of use, then a question.
+_RANK = {"stage": 0, "cadence": 1, "silence": 2}
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ async def seat(session: Session, account: Account, planning: Planning, now: date
 
 
 async def plan(session: Session, planning: Planning, now: datetime, limit: int = 500) -> Planned:
-    """Up to `limit` due turns, check-ins before shares and larger accounts first; the caller commits."""
+    """Up to `limit` due turns, larger accounts first; the caller commits."""
     outcome = Planned()
     due = await turns.due(session, now, limit)
     whose = await accounts.by_ids(session, (turn.account_id for turn in due))
@@ -115,10 +119,10 @@ async def plan(session: Session, planning: Planning, now: datetime, limit: int =
     return outcome
 
 
-def _importance(turn: Turn, account: Account, planning: Planning) -> tuple[bool, float, str, int]:
+def _importance(turn: Turn, account: Account, planning: Planning) -> tuple[float, str, int, int]:
     rhythm = planning.rhythms.get(turn.rhythm)
-    is_share = rhythm is not None and rhythm.purpose is Purpose.SHARE
-    return is_share, -float(account.arr or 0), account.external_id, turn.id or 0
+    rank = _RANK[rhythm.trigger] if rhythm else 0
+    return -float(account.arr or 0), account.external_id, rank, turn.id or 0
 
 
 async def _consider(  # noqa: PLR0913 - one turn, in the light of everything
@@ -248,7 +252,7 @@ async def _content(session: Session, case: _Case, library: Sequence[Item]) -> _C
         case "cadence":
             return _share(case, evidence, library)
         case "silence":
-            return _silence(case, evidence)
+            return await _silence(session, case, evidence)
         case "stage":
             return await _stage(session, case, evidence)
 
@@ -269,13 +273,15 @@ def why_of(pick: Pick) -> str:
     return f"“{pick.fact.text}” ({pick.source})"
 
 
-def _silence(case: _Case, evidence: Evidence) -> _Content | Nothing:
+async def _silence(session: Session, case: _Case, evidence: Evidence) -> _Content | Nothing:
     asked = questions.ask(evidence.known, evidence.check_ins, case.today, case.account.language)
     if asked is None:
         return Nothing(Code.NOTHING_WORTH_SHARING, (("facts of theirs that a question could start from", 0),))
     contact = evidence.addressee(asked.fact)
     entry = drafting.silence_question(asked, contact, case.csm, case.account.language)
-    return _Content(entry, contact, f"“{asked.fact.text}”, and nobody has spoken with them since", asked.fact)
+    since = spoken_date(await last_two_way_on(session, case.account), case.today)
+    why = f"nobody has spoken with them since {since}; “{asked.fact.text}” ({source(asked.fact, case.today)})"
+    return _Content(entry, contact, why, asked.fact)
 
 
 async def _stage(session: Session, case: _Case, evidence: Evidence) -> _Content | Nothing:
