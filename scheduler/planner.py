@@ -8,25 +8,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from content import drafting, questions
-from content.catalog import CatalogEntry
-from content.curation import Known, Nothing, Pick, curate, source
-from content.evidence import Evidence, candidate_of, gather
-from content.phrases import spoken_date
+from content.curation import Nothing
 from content.rendering import Renderer
 from content.rhythm_files import Rhythm
 from outreach.database import Session
 from outreach.ledger import keys, policies, proposals, situations
 from outreach.ledger.reasons import Code, in_words
 from outreach.ledger.situations import Rules
-from outreach.models.book import Account, Channel, Contact, FactKind, Teammate
+from outreach.models.book import Account, Channel, Contact, Teammate
 from outreach.models.ledger import Purpose, Touch, TouchState, Turn
 from outreach.models.library import Item
 from outreach.store import accounts, channels, decisions, items, teammates, touches, turns
 from outreach.worktime import zones
 from outreach.worktime.windows import SendWindows
 from scheduler import cadence
-from scheduler.triggers import Episode, current_episode, last_two_way_on
+from scheduler.composing import Case, Content, compose
+from scheduler.triggers import Episode, current_episode
 
 # What an account hears first when several rhythms are due: news of theirs, then something of use, then a question.
 _RANK = {"stage": 0, "cadence": 1, "silence": 2}
@@ -54,36 +51,6 @@ class Planned:
     proposed: list[Touch] = field(default_factory=list)
     held: Counter[str] = field(default_factory=Counter)
     considered: int = 0
-
-
-@dataclass(frozen=True)
-class _Case:
-    """One due turn with everybody it concerns."""
-
-    turn: Turn
-    rhythm: Rhythm
-    account: Account
-    csm: Teammate | None
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return zones.local_date(self.now, zones.zone(self.account.timezone))
-
-    @property
-    def planning_zone(self) -> str:
-        return self.csm.timezone if self.csm else self.account.timezone
-
-
-@dataclass(frozen=True)
-class _Content:
-    """What would be said, to whom, and what it rests on."""
-
-    entry: CatalogEntry
-    contact: Contact | None
-    why: str
-    fact: Known
-    item_id: int | None = None
 
 
 async def seat_everybody(session: Session, planning: Planning, now: datetime) -> None:
@@ -138,7 +105,7 @@ async def _consider(  # noqa: PLR0913 - one turn, in the light of everything
     if rhythm is None or account.stage == accounts.CHURNED:
         await turns.retire(session, turn.account_id, [turn.rhythm])
         return
-    case = _Case(turn, rhythm, account, await _speaker(session, account, now), now)
+    case = Case(turn, rhythm, account, await _speaker(session, account, now), now)
     episode = await current_episode(session, account, rhythm, now)
     if episode is None or not await _is_open(session, case, episode):
         if episode is None:
@@ -147,7 +114,7 @@ async def _consider(  # noqa: PLR0913 - one turn, in the light of everything
     if refusal := await _refusal(session, planning, case):
         await _hold(session, case, refusal, outcome)
         return
-    content = await _content(session, case, library)
+    content = await compose(session, case, library)
     if isinstance(content, Nothing):
         await _nothing(session, case, content, outcome)
         return
@@ -164,7 +131,7 @@ async def _speaker(session: Session, account: Account, now: datetime) -> Teammat
     return await teammates.by_id(session, csm.cover_id) if away else csm
 
 
-async def _is_open(session: Session, case: _Case, episode: Episode) -> bool:
+async def _is_open(session: Session, case: Case, episode: Episode) -> bool:
     """Whether this episode still wants a prompt; otherwise the turn waits for what comes next."""
     turn = case.turn
     assert turn.id is not None
@@ -187,7 +154,7 @@ async def _is_open(session: Session, case: _Case, episode: Episode) -> bool:
     return False
 
 
-async def _wait(session: Session, case: _Case, on: date) -> None:
+async def _wait(session: Session, case: Case, on: date) -> None:
     """Nothing to decide before that date: no reason is owed, the date is the reason."""
     zone = zones.zone(case.planning_zone)
     at = zones.at_local(on, case.rhythm.plan_at, zone)
@@ -196,14 +163,14 @@ async def _wait(session: Session, case: _Case, on: date) -> None:
     await turns.arm(session, case.turn, max(at, soonest))
 
 
-async def _park(session: Session, case: _Case, code: Code, facts: Mapping[str, object]) -> None:
+async def _park(session: Session, case: Case, code: Code, facts: Mapping[str, object]) -> None:
     """Until an event re-arms the turn."""
     await decisions.record(session, case.turn, code, facts, None, case.now)
     case.turn.next_due_at = None
     session.add(case.turn)
 
 
-async def _refusal(session: Session, planning: Planning, case: _Case) -> policies.Held | None:
+async def _refusal(session: Session, planning: Planning, case: Case) -> policies.Held | None:
     channel = await _channel(session, case.account)
     situation = await situations.load(
         session, case.account, channel, Purpose(case.rhythm.purpose), case.now, planning.rules
@@ -211,7 +178,7 @@ async def _refusal(session: Session, planning: Planning, case: _Case) -> policie
     return policies.may_we(situation, planning.rules.limits, "planning") or await _fullness(session, planning, case)
 
 
-async def _fullness(session: Session, planning: Planning, case: _Case) -> policies.Held | None:
+async def _fullness(session: Session, planning: Planning, case: Case) -> policies.Held | None:
     """A customer is written to about one thing at a time, and a CSM is asked about a handful a day; the rest waits
     for tomorrow's planning."""
     zone = zones.zone(case.planning_zone)
@@ -229,7 +196,7 @@ async def _fullness(session: Session, planning: Planning, case: _Case) -> polici
     return policies.Held(Code.FREQUENCY_CAP, "soft", morning, {"detail": detail})
 
 
-async def _hold(session: Session, case: _Case, held: policies.Held, outcome: Planned) -> None:
+async def _hold(session: Session, case: Case, held: policies.Held, outcome: Planned) -> None:
     outcome.held[held.code] += 1
     if held.until is None:
         await _park(session, case, held.code, held.facts)
@@ -238,7 +205,7 @@ async def _hold(session: Session, case: _Case, held: policies.Held, outcome: Pla
     await turns.arm(session, case.turn, held.until)
 
 
-async def _nothing(session: Session, case: _Case, nothing: Nothing, outcome: Planned) -> None:
+async def _nothing(session: Session, case: Case, nothing: Nothing, outcome: Planned) -> None:
     """A normal outcome: asked again tomorrow, when the library or what we know may have changed."""
     outcome.held[nothing.code] += 1
     tomorrow = cadence.next_local_occurrence(case.now, case.rhythm.plan_at, zones.zone(case.planning_zone))
@@ -246,58 +213,7 @@ async def _nothing(session: Session, case: _Case, nothing: Nothing, outcome: Pla
     await turns.arm(session, case.turn, tomorrow)
 
 
-async def _content(session: Session, case: _Case, library: Sequence[Item]) -> _Content | Nothing:
-    evidence = await gather(session, case.account)
-    match case.rhythm.trigger:
-        case "cadence":
-            return _share(case, evidence, library)
-        case "silence":
-            return await _silence(session, case, evidence)
-        case "stage":
-            return await _stage(session, case, evidence)
-
-
-def _share(case: _Case, evidence: Evidence, library: Sequence[Item]) -> _Content | Nothing:
-    chosen = curate(
-        evidence.subject, (candidate_of(item) for item in library), evidence.known, evidence.shares, case.today
-    )
-    if isinstance(chosen, Nothing):
-        return chosen
-    item = next(item for item in library if item.id == chosen.item.id)
-    contact = evidence.addressee(chosen.fact)
-    return _Content(drafting.share(chosen, item, contact, case.csm), contact, why_of(chosen), chosen.fact, item.id)
-
-
-def why_of(pick: Pick) -> str:
-    """For whoever reviews: the fact in its own words, and where it comes from."""
-    return f"“{pick.fact.text}” ({pick.source})"
-
-
-async def _silence(session: Session, case: _Case, evidence: Evidence) -> _Content | Nothing:
-    asked = questions.ask(evidence.known, evidence.check_ins, case.today, case.account.language)
-    if asked is None:
-        return Nothing(Code.NOTHING_WORTH_SHARING, (("facts of theirs that a question could start from", 0),))
-    contact = evidence.addressee(asked.fact)
-    entry = drafting.silence_question(asked, contact, case.csm, case.account.language)
-    since = spoken_date(await last_two_way_on(session, case.account), case.today)
-    why = f"nobody has spoken with them since {since}; “{asked.fact.text}” ({source(asked.fact, case.today)})"
-    return _Content(entry, contact, why, asked.fact)
-
-
-async def _stage(session: Session, case: _Case, evidence: Evidence) -> _Content | Nothing:
-    assert case.account.id is not None
-    entered = [fact for fact in evidence.known if fact.kind == FactKind.STAGE and fact.text == case.account.stage]
-    if not entered:
-        return Nothing(Code.NOTHING_WORTH_SHARING, (("facts that say when they entered the stage", 0),))
-    history = await accounts.history(session, case.account.id, "stage")
-    contact = evidence.addressee(None)
-    asked = questions.about_stage(max(entered, key=lambda fact: fact.said_on), case.account.language)
-    before = history[-2].value or ""
-    entry = drafting.stage_question(asked, before, contact, case.csm, case.account.language)
-    return _Content(entry, contact, f"they moved from {before} to {case.account.stage}", asked.fact)
-
-
-async def _propose(session: Session, planning: Planning, case: _Case, content: _Content, outcome: Planned) -> None:
+async def _propose(session: Session, planning: Planning, case: Case, content: Content, outcome: Planned) -> None:
     when = await slot(session, planning, case.account, case.csm, case.rhythm, content.contact, case.now)
     if when is None:
         outcome.held[Code.NEVER_FIRES] += 1
@@ -332,7 +248,7 @@ async def _propose(session: Session, planning: Planning, case: _Case, content: _
     outcome.proposed.append(touch)
 
 
-async def _maybe_open_veto(session: Session, planning: Planning, case: _Case, touch: Touch) -> None:
+async def _maybe_open_veto(session: Session, planning: Planning, case: Case, touch: Touch) -> None:
     """A rhythm earns its veto window: until enough of its proposals went out unedited, each is reviewed."""
     if case.rhythm.review != "veto" or touch.channel_id is None or case.csm is None:
         return
