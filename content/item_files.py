@@ -185,7 +185,7 @@ def _reason(name: str, number: int, raw: Any) -> Mapping[str, str]:
         raise ItemBroken(f"{where}: bind it to exactly one of {', '.join(BOUND_TO)}.")
     if missing := [key for key in ("why", "gain") if key not in given]:
         raise ItemBroken(f"{where} lacks {' and '.join(missing)}: why it matters, and what is in it for them.")
-    value = _spoken(given[bound[0]])
+    value = spoken(given[bound[0]])
     if bound[0] == "segment":
         _check_segment(where, value)
     return {bound[0]: value, "why": given["why"], "gain": given["gain"]}
@@ -257,10 +257,10 @@ def _list(name: str, raw: Mapping[str, Any], key: str) -> list[Any]:
 
 
 def _words(name: str, raw: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(spoken for word in _list(name, raw, key) if (spoken := _spoken(str(word))))
+    return tuple(kept for word in _list(name, raw, key) if (kept := spoken(str(word))))
 
 
-def _spoken(word: str) -> str:
+def spoken(word: str) -> str:
     """As topics and stages are kept everywhere: small letters, single spaces."""
     return " ".join(word.casefold().split())
 

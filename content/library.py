@@ -12,28 +12,30 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from content import item_files, rhythm_files
-from content.item_files import BOUND_TO, KINDS, ItemFile
+from content.item_files import BOUND_TO, KINDS, ItemFile, ItemFolder
 from content.rendering import Renderer
 from outreach.database import Session
 from outreach.errors import Ambiguous, BadInput, NotFound, Stale
 from outreach.ledger import proposals
 from outreach.ledger.reasons import Code
-from outreach.models.ledger import TouchState
 from outreach.models.library import Item
 from outreach.store import items, touches, turns
 
 _ALIKE = 70
 # Turns that ended so are asked again once the library has changed.
 _EMPTY_HANDED = (Code.NOTHING_WORTH_SHARING, Code.NOT_FOR_THEM, Code.ALREADY_SHARED)
+# The content hash of a row whose file is gone: whatever stands in a file that comes back counts as changed.
+_NO_FILE = ""
 
 
 @dataclass
 class Synced:
-    """Slugs of files that are new, changed or gone since the last look."""
+    """Slugs of files that are new, changed or gone since the last look, and a sentence for each left out."""
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     @property
     def is_quiet(self) -> bool:
@@ -55,20 +57,30 @@ class NewItem:
     segments: tuple[str, ...] = ()
 
 
-async def sync(session: Session, files: Sequence[ItemFile], now: datetime) -> Synced:
-    """Makes the rows of files say what the files say. Rows from chat and feeds are left alone."""
-    done = Synced()
+async def sync(session: Session, folder: ItemFolder, now: datetime) -> Synced:
+    """Makes the rows of files say what the files say. Rows from chat and feeds are left alone.
+
+    A file that cannot be read keeps its row as it was: a slip of the keyboard retires nothing. What somebody
+    retired or approved in chat stands until the file itself changes.
+    """
+    done = Synced(problems=list(folder.problems))
     rows = await items.of_origin(session, "file")
-    for file in files:
+    for file in folder.items:
         row = rows.get(file.slug)
-        if row is None:
-            await items.save(session, _row(file, now))
-            done.new.append(file.slug)
-        elif row.content_hash != file.content_hash:
+        if row is not None and row.content_hash != file.content_hash:
             await _change(session, row, file, now)
             done.changed.append(file.slug)
-    for slug in sorted(set(rows) - {file.slug for file in files}):
-        if rows[slug].state != "retired":
+        elif row is None and (other := await items.by_slug(session, file.slug)):
+            done.problems.append(
+                f"{file.slug}.md is left out: “{other.title}”, added by {other.curated_by}, has that name. "
+                "Rename the file."
+            )
+        elif row is None:
+            await items.save(session, _row(file, now))
+            done.new.append(file.slug)
+    for slug in sorted(set(rows) - {file.slug for file in folder.items} - folder.unread):
+        if rows[slug].content_hash != _NO_FILE:
+            rows[slug].content_hash = _NO_FILE
             await retire(session, rows[slug], now)
             done.gone.append(slug)
     if not done.is_quiet:
@@ -121,7 +133,8 @@ async def _review_again(session: Session, item: Item, because: str, now: datetim
             if item.state == "approved":
                 await proposals.back_to_review(session, touch, because, now)
             else:
-                await proposals.end(session, touch, TouchState.CANCELLED, because, now)
+                # As a "not now": the next proposal of this episode needs a key of its own.
+                await proposals.not_now(session, touch, until=now, because=because, now=now)
         except Stale:
             continue
 
@@ -129,20 +142,23 @@ async def _review_again(session: Session, item: Item, because: str, now: datetim
 async def add(session: Session, new: NewItem, *, by: str, now: datetime) -> Item:
     """A draft from chat. Raises BadInput for what cannot be an item, naming the item that is already there."""
     _check_new(new)
-    if new.link and (known := await items.by_link(session, new.link)):
-        raise BadInput(f"That link is already in the library: “{known.title}” ({known.state}).")
-    slug = await _free_slug(session, new.title)
-    reasons = [{"topic": topic, "why": new.why, "gain": new.gain} for topic in new.topics if new.why and new.gain]
+    link = (new.link or "").strip() or None
+    if link and (known := await items.by_link(session, link)):
+        raise BadInput(
+            f"That link is already in the library: “{known.title}” ({known.state}). See /cs library {known.slug}"
+        )
+    topics = [item_files.spoken(topic) for topic in new.topics]
+    why, gain = new.why.strip(), new.gain.strip()
     row = Item(
-        slug=slug,
+        slug=await free_slug(session, new.title),
         origin="chat",
         state="draft",
         kind=new.kind,
         title=new.title.strip(),
-        link=new.link,
+        link=link,
         context=new.context.strip(),
-        reasons=list(reasons),
-        topics=list(new.topics),
+        reasons=[{"topic": topic, "why": why, "gain": gain} for topic in topics if why and gain],
+        topics=topics,
         segments=list(new.segments),
         language=new.language,
         curated_by=by,
@@ -158,7 +174,7 @@ def _check_new(new: NewItem) -> None:
         raise BadInput("An item needs a title.")
     if new.kind not in KINDS:
         raise BadInput(f"“{new.kind}” is no kind of item; choose {', '.join(KINDS)}.")
-    if new.link and not re.match(r"https?://[^\s/]+\.[^\s/]+", new.link):
+    if new.link and new.link.strip() and not item_files.is_web_address(new.link.strip()):
         raise BadInput(f"“{new.link}” is no web address; begin with https://.")
 
 
@@ -166,6 +182,8 @@ async def approve(session: Session, item: Item, *, by: str, front_page: bool, no
     """Only with both answers: glad to see it on a front page, and something in it for them."""
     if item.state == "approved":
         raise BadInput(f"“{item.title}” is already approved, by {item.approved_by}.")
+    if item.origin == "file" and item.content_hash == _NO_FILE:
+        raise BadInput(f"“{item.title}” cannot be approved: its file {item.slug}.md is gone. Put the file back first.")
     if not front_page:
         raise BadInput(
             f"“{item.title}” stays a draft: it is shared only if you would be glad to see it on a front page, "
@@ -184,7 +202,7 @@ async def add_reason(  # noqa: PLR0913 - the parts of a reason
     """`bound_to` is topic, segment or stage."""
     if bound_to not in BOUND_TO or not (value.strip() and why.strip() and gain.strip()):
         raise BadInput("A reason needs its topic (or segment, or stage), why it matters, and what is in it for them.")
-    reason = {bound_to: value.strip().casefold(), "why": why.strip(), "gain": gain.strip()}
+    reason = {bound_to: item_files.spoken(value), "why": why.strip(), "gain": gain.strip()}
     item.reasons = [*item.reasons, reason]
     if bound_to == "topic" and reason["topic"] not in item.topics:
         item.topics = [*item.topics, reason["topic"]]
@@ -202,15 +220,17 @@ async def find(session: Session, query: str) -> Item:
     """By slug, number (`#12`), or title, near enough. Raises NotFound and Ambiguous with what it could be."""
     asked = query.strip().strip("\"'“”")
     everything = await items.all_items(session)
-    exact = [item for item in everything if _folded(asked) in (_folded(item.slug), _folded(item.title), f"#{item.id}")]
-    if exact:
-        return exact[0]
+    wanted = _folded(asked)
     titles = {item.id: _folded(item.title) for item in everything}
-    inside = [item for item in everything if _folded(asked) and _folded(asked) in titles[item.id]]
-    if len(inside) == 1:
-        return inside[0]
-    if inside:
-        raise Ambiguous(f"“{asked}” could be {_listed(inside)}. Say a little more of the title.")
+    exact = [item for item in everything if wanted in (_folded(item.slug), titles[item.id], f"#{item.id}")]
+    inside = [item for item in everything if wanted and wanted in titles[item.id]]
+    found = exact or inside
+    # What is retired is found when nothing else has that name.
+    found = [item for item in found if item.state != "retired"] or found
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Ambiguous(f"“{asked}” could be {_listed(found)}. Say a little more of the title, or its number.")
     near = process.extract(_folded(asked), titles, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=3)
     guesses = [item for _, _, item_id in near for item in everything if item.id == item_id]
     hint = f" Did you mean {_listed(guesses)}?" if guesses else " See /cs library."
@@ -218,12 +238,12 @@ async def find(session: Session, query: str) -> Item:
 
 
 def _listed(found: Sequence[Item]) -> str:
-    return " or ".join(f"“{item.title}”" for item in found[:5])
+    return " or ".join(f"“{item.title}” (#{item.id})" for item in found[:5])
 
 
 async def about(session: Session, topic: str | None) -> Sequence[Item]:
     """Of one topic, or all; approved first, retired left out."""
-    wanted = (topic or "").strip().casefold()
+    wanted = item_files.spoken(topic or "")
     rows = [item for item in await items.all_items(session) if item.state != "retired"]
     found = [item for item in rows if not wanted or wanted in item.topics or wanted in item.title.casefold()]
     return sorted(found, key=lambda item: (item.state != "approved", item.title.casefold()))
@@ -239,17 +259,18 @@ class Checked:
 
 def check(folder: Path, renderer: Renderer, quiet: tuple[time, time]) -> Checked:
     """Everything under the content folder, read as at start."""
-    found, problems = item_files.read_folder(folder / "items")
-    templates = [path.name for path in sorted((folder / "templates").iterdir()) if path.is_dir()]
+    read = item_files.read_folder(folder / "items")
+    templates = [path.name for path in sorted((folder / "templates").glob("*")) if path.is_dir()]
+    problems = list(read.problems)
     rhythms = 0
     for path in sorted((folder / "rhythms").glob("*.yaml")):
         try:
-            rhythm_files.read_rhythm(path.stem, path.read_text("utf-8"), templates, quiet)
+            rhythm_files.read_file(path, templates, quiet)
             rhythms += 1
         except rhythm_files.RhythmBroken as problem:
             problems.append(str(problem))
-    approved = sum(item.approved_by is not None for item in found)
-    counts = {"items": len(found), "approved": approved, "rhythms": rhythms, "templates": len(templates)}
+    approved = sum(item.approved_by is not None for item in read.items)
+    counts = {"items": len(read.items), "approved": approved, "rhythms": rhythms, "templates": len(templates)}
     return Checked(counts, (*problems, *renderer.check()))
 
 
@@ -259,7 +280,7 @@ def is_current(item: Item, today: date) -> bool:
     return item.state == "approved" and begun and (item.publish_until is None or today <= item.publish_until)
 
 
-async def _free_slug(session: Session, title: str) -> str:
+async def free_slug(session: Session, title: str) -> str:
     stem = re.sub(r"[^a-z0-9]+", "-", _folded(title)).strip("-")[:60] or "item"
     number = 1
     slug = stem
