@@ -183,12 +183,17 @@ def _is_same_again(item: Candidate, history: Sequence[Shared], today: date) -> b
 
 
 def usable(facts: Iterable[Known], history: Sequence[Shared], today: date) -> Iterator[Known]:
-    """Facts that still hold, and that the last share did not already lean on."""
+    """Facts that still hold, that may be said aloud, and that the last share did not already lean on."""
     just_used = history[-1].fact_ids if history else frozenset()
     for fact in facts:
         lasts_until = fact.valid_until or fact.said_on + _FACT_LASTS
-        if fact.said_on <= today <= lasts_until and fact.id not in just_used:
+        if fact.said_on <= today <= lasts_until and fact.id not in just_used and not _is_ours_alone(fact):
             yield fact
+
+
+def _is_ours_alone(fact: Known) -> bool:
+    """Notes that came with the book are what colleagues wrote about a customer, never meant for their eyes."""
+    return fact.kind == FactKind.NOTE and fact.source == "import"
 
 
 def _matches(item: Candidate, subject: Subject, facts: Sequence[Known]) -> Iterator[tuple[Reason, Known]]:
