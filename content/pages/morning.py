@@ -1,4 +1,4 @@
-"""A CSM's morning: what comes first, what waits for a yes, what was held back, and what their manager will read. Pure."""
+"""A CSM's morning: what comes first, what waits for a yes, what was held back, what their manager reads. Pure."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -125,13 +125,13 @@ def _trouble(one: Trouble) -> tuple[Text, Buttons]:
     if not one.is_unclear:
         words = text(Run("FAILED", bold=True), f": a message to {one.customer.name}. {one.cure}")
         return words, Buttons((_open(one.customer),))
-    words = text(Run("UNCLEAR", bold=True), f": nobody can tell whether a message to {one.customer.name} arrived. Look")
+    asked = f": did a message reach {one.customer.name}? Nobody can tell; please look in their channel."
     values = {"delivery": str(one.delivery_id)}
     pressed = (
         Button("It arrived", "delivery.it_arrived", values, "primary"),
         Button("Send again", "delivery.send_again", values),
     )
-    return text(*words, " in their channel, then say:"), Buttons((*pressed, _open(one.customer)))
+    return text(Run("UNCLEAR", bold=True), asked), Buttons((*pressed, _open(one.customer)))
 
 
 def _waiting(one: Waiting, now: datetime) -> tuple[Text, Buttons]:
@@ -242,6 +242,6 @@ def _preview(preview: Preview | None) -> Iterator[Part]:
     if preview is None or not preview.said:
         return
     yield Divider()
-    heading = f"{preview.manager} will read about you at {time_words(preview.at)}"
+    heading = f"{preview.manager} reads about you at {time_words(preview.at)}"
     yield Paragraph(text(Run(heading, bold=True)))
     yield Bullets(preview.said)

@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 from content.pages import digest
 from content.pages.findings import Customer, Findings
 from content.pages.moments import counted, date_words, listed
-from outreach.messages import Bullets, Divider, Heading, Image, Message, Paragraph, Part, Run, Text, paragraph, text
+from outreach.messages import Bullets, Divider, Heading, Message, Paragraph, Part, Run, Text, paragraph, text
 
 _MOST_CSMS = 25
 _MOST_ACCOUNTS = 20
+_SUMMARY_PARTS = 2
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,13 @@ class Week:
         return not self.held and not any(one.made or one.heard or one.waiting for one in self.people)
 
 
-def weekly(  # noqa: PLR0913 - an edition has this many parts
+def weekly(
     findings: Findings,
     week: Week,
     on: date,
     now: datetime,
     *,
     late_since: time | None = None,
-    picture: Image | None = None,
 ) -> Message | None:
     """None when neither the day nor the week has anything to say."""
     said = digest.lines(findings, now)
@@ -65,9 +65,14 @@ def weekly(  # noqa: PLR0913 - an edition has this many parts
         return None
     parts: list[Part] = [Heading(text(digest.title(findings, on, late_since))), *digest.shown(said)]
     parts += [Divider(), *_summary(week)]
-    parts += [picture] if picture else []
     parts += [*_people(week), *_held(week), digest.more()]
     return Message(tuple(parts))
+
+
+def place_of_picture(edition: Message) -> int:
+    """Where a chart belongs among its parts: behind the summary of the week."""
+    divider = next(place for place, part in enumerate(edition.parts) if isinstance(part, Divider))
+    return divider + 1 + _SUMMARY_PARTS
 
 
 def counts(week: Week) -> Message:

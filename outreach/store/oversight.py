@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, false, func, or_, select, true
 
 from outreach.database import Session
-from outreach.models.book import Account, Contact, Fact, Hold
+from outreach.models.book import Account, Contact, Fact, Hold, Teammate
 from outreach.models.ledger import Decision, Mark, StoredText, Touch, TouchState, Turn
 from outreach.models.post import Attempt, Delivery, DeliveryState
 from outreach.store import accounts, touches
@@ -18,7 +18,7 @@ _TOLD_US = ("message", "form", "csm")
 
 @dataclass(frozen=True)
 class Team:
-    """Whose accounts: those of these CSMs; `with_unowned` adds those that nobody looks after."""
+    """Whose accounts: those of these CSMs; `with_unowned` adds those that nobody looks after (any more)."""
 
     csm_ids: frozenset[int]
     with_unowned: bool = False
@@ -46,7 +46,8 @@ class Trouble:
 
 
 def _of(team: Team, *, with_churned: bool = False) -> ColumnElement[bool]:
-    unowned = col(Account.csm_id).is_(None) if team.with_unowned else false()
+    have_left = select(Teammate.id).where(col(Teammate.left_on).is_not(None))
+    unowned = or_(col(Account.csm_id).is_(None), col(Account.csm_id).in_(have_left)) if team.with_unowned else false()
     is_customer = true() if with_churned else col(Account.stage).is_distinct_from(accounts.CHURNED)
     return or_(col(Account.csm_id).in_(team.csm_ids), unowned) & is_customer
 
@@ -153,12 +154,17 @@ async def failed(session: Session, team: Team, since: datetime) -> Sequence[Trou
 
 async def lapsed(session: Session, team: Team, since: datetime, until: datetime) -> Sequence[tuple[Touch, Account]]:
     """Proposals that nobody decided and approved messages that missed their time, by deadlines in [since, until)."""
+    # What failed is told as a failure, once.
+    has_failed = select(Delivery.touch_id).where(
+        col(Delivery.touch_id) == col(Touch.id), col(Delivery.state) == DeliveryState.FAILED
+    )
     query = (
         select(Touch, Account)
         .join(Account, col(Account.id) == col(Touch.account_id))
         .where(
             _of(team, with_churned=True),
             col(Touch.state).in_((TouchState.EXPIRED, TouchState.MISSED)),
+            col(Touch.id).not_in(has_failed),
             col(Touch.deadline_at) >= since,
             col(Touch.deadline_at) < until,
         )
