@@ -180,7 +180,7 @@ def _check_new(new: NewItem) -> None:
 
 async def approve(session: Session, item: Item, *, by: str, front_page: bool, now: datetime) -> None:
     """Only with both answers: glad to see it on a front page, and something in it for them."""
-    if item.state == "approved":
+    if item.state == "approved" and not has_moved_on(item):
         raise BadInput(f"“{item.title}” is already approved, by {item.approved_by}.")
     if item.origin == "file" and item.content_hash == _NO_FILE:
         raise BadInput(f"“{item.title}” cannot be approved: its file {item.slug}.md is gone. Put the file back first.")
@@ -278,6 +278,11 @@ def is_current(item: Item, today: date) -> bool:
     """Approved, and inside its publish window."""
     begun = item.publish_from is None or item.publish_from <= today
     return item.state == "approved" and begun and (item.publish_until is None or today <= item.publish_until)
+
+
+def has_moved_on(item: Item) -> bool:
+    """Its entry in the feed reads otherwise since somebody approved it: a note for whoever reviews."""
+    return item.origin == "feed" and item.approved_at is not None and item.changed_at > item.approved_at
 
 
 async def free_slug(session: Session, title: str) -> str:
