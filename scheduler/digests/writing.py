@@ -26,7 +26,7 @@ _JUST_DUE = timedelta(minutes=1)
 
 
 async def write_due(database: Database, digesting: Digesting, now: datetime) -> int:
-    """How many were queued. One reader's trouble keeps back nobody else's: it is raised when all have had their turn."""
+    """How many were queued. One reader's trouble stops nobody else's: it is raised when all have had their turn."""
     async with database.reading() as session:
         staff = await staff_of(session, now)
         due = await _unsettled(session, staff, digesting, now)
