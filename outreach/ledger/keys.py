@@ -30,6 +30,11 @@ def delivery(touch_id: int, op: str, number: int = 0) -> str:
     return f"touch:{touch_id}:{op}:{number}"
 
 
+def test(event_key: str) -> str:
+    """A test send per press: it reaches the teammate who pressed, and no customer."""
+    return f"test:{event_key}"
+
+
 def digest(reader_id: int, local_on: date) -> str:
     return f"digest:{reader_id}:{local_on.isoformat()}"
 
