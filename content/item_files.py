@@ -151,7 +151,7 @@ def _check_keys(name: str, raw: Mapping[str, Any]) -> None:
     for key in raw:
         if key not in _KEYS:
             raise ItemBroken(f"{name} has an unknown key “{key}”. Did you mean “{_nearest(str(key), _KEYS)}”?")
-    if missing := [key for key in _REQUIRED if raw.get(key) in (None, "", [])]:
+    if missing := [key for key in _REQUIRED if not str(raw.get(key) or "").strip()]:
         raise ItemBroken(f"{name} lacks {', '.join(missing)}. Add it between the --- lines, such as “{missing[0]}: …”.")
 
 

@@ -1,31 +1,27 @@
 """The library: files and rows together, what may be shared, and how an item comes to be approved."""
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
-from content import item_files, rhythm_files
+from content import item_files, item_names, rhythm_files
 from content.item_files import BOUND_TO, KINDS, ItemFile, ItemFolder
 from content.rendering import Renderer
 from outreach.database import Session
-from outreach.errors import Ambiguous, BadInput, NotFound, Stale
+from outreach.errors import BadInput, Stale
 from outreach.ledger import proposals
 from outreach.ledger.reasons import Code
 from outreach.models.library import Item
 from outreach.store import items, touches, turns
 
-_ALIKE = 70
 # Turns that ended so are asked again once the library has changed.
 _EMPTY_HANDED = (Code.NOTHING_WORTH_SHARING, Code.NOT_FOR_THEM, Code.ALREADY_SHARED)
 # The content hash of a row whose file is gone: whatever stands in a file that comes back counts as changed.
 _NO_FILE = ""
+_PARTS = ("items", "templates", "rhythms")
 
 
 @dataclass
@@ -217,28 +213,8 @@ async def retire(session: Session, item: Item, now: datetime) -> None:
 
 
 async def find(session: Session, query: str) -> Item:
-    """By slug, number (`#12`), or title, near enough. Raises NotFound and Ambiguous with what it could be."""
-    asked = query.strip().strip("\"'“”")
-    everything = await items.all_items(session)
-    wanted = _folded(asked)
-    titles = {item.id: _folded(item.title) for item in everything}
-    exact = [item for item in everything if wanted in (_folded(item.slug), titles[item.id], f"#{item.id}")]
-    inside = [item for item in everything if wanted and wanted in titles[item.id]]
-    found = exact or inside
-    # What is retired is found when nothing else has that name.
-    found = [item for item in found if item.state != "retired"] or found
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Ambiguous(f"“{asked}” could be {_listed(found)}. Say a little more of the title, or its number.")
-    near = process.extract(_folded(asked), titles, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=3)
-    guesses = [item for _, _, item_id in near for item in everything if item.id == item_id]
-    hint = f" Did you mean {_listed(guesses)}?" if guesses else " See /cs library."
-    raise NotFound(f"There is no item “{asked}”.{hint}")
-
-
-def _listed(found: Sequence[Item]) -> str:
-    return " or ".join(f"“{item.title}” (#{item.id})" for item in found[:5])
+    """By slug, number (`#12`) or title, near enough. Raises NotFound and Ambiguous with what it could be."""
+    return item_names.choose(query, await items.all_items(session))
 
 
 async def about(session: Session, topic: str | None) -> Sequence[Item]:
@@ -261,7 +237,8 @@ def check(folder: Path, renderer: Renderer, quiet: tuple[time, time]) -> Checked
     """Everything under the content folder, read as at start."""
     read = item_files.read_folder(folder / "items")
     templates = [path.name for path in sorted((folder / "templates").glob("*")) if path.is_dir()]
-    problems = list(read.problems)
+    problems = [f"{part}/ is missing from {folder}." for part in _PARTS if not (folder / part).is_dir()]
+    problems += read.problems
     rhythms = 0
     for path in sorted((folder / "rhythms").glob("*.yaml")):
         try:
@@ -286,16 +263,10 @@ def has_moved_on(item: Item) -> bool:
 
 
 async def free_slug(session: Session, title: str) -> str:
-    stem = re.sub(r"[^a-z0-9]+", "-", _folded(title)).strip("-")[:60] or "item"
+    """A name that no item has yet."""
+    stem = slug = item_names.slug_of(title)
     number = 1
-    slug = stem
     while await items.by_slug(session, slug):
         number += 1
         slug = f"{stem}-{number}"
     return slug
-
-
-def _folded(text: str) -> str:
-    """For comparing: no case, no accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character)).strip()
