@@ -172,6 +172,8 @@ class Asked:
 
 def _judge(decision: Decision, asked: Asked, verdict: Verdict | None) -> None:
     delivery, claim = asked.candidate.delivery, asked.claim
+    if delivery.state == DeliveryState.CANCELLED:
+        return  # the gate took it back itself, for another review
     if verdict is None:
         log.error("gate.silent delivery=%s", delivery.id)
         verdict = Verdict(go=False, code="not_decided")

@@ -95,9 +95,13 @@ class _Round:
         return not is_resting and lane_id not in self.running.values()
 
     async def wait(self) -> None:
-        seconds = self.room.terms.reload_every.total_seconds()
-        landed, _ = await asyncio.wait(self.running, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        for task in landed:
+        """Until a lane is done, or it is time to look for more of them."""
+        pause = asyncio.ensure_future(self.room.ticking.sleep(self.room.terms.reload_every.total_seconds()))
+        try:
+            await asyncio.wait((pause, *self.running), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            pause.cancel()
+        for task in [task for task in self.running if task.done()]:
             self._note(self.running.pop(task), task)
 
     def _note(self, lane_id: int, task: asyncio.Task[Drained]) -> None:

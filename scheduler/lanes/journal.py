@@ -168,9 +168,9 @@ class Journal:
             return Decision()
         real_now = self._ticking.now()
         decision = await decide(session, claims, rules, real_now)
+        await dispatch.note(session, [claim.looked for claim in claims if claim.looked], real_now)
         await dispatch.begin(session, decision.tries, real_now)
         await dispatch.change(session, decision.changes)
-        await dispatch.note(session, [claim.looked for claim in claims if claim.looked], real_now)
         if decision.ended:
             await rules.outcomes.settled(session, [delivery for delivery, _ in decision.ended], rules.clock.now())
         return decision

@@ -80,6 +80,8 @@ def _is_approved(candidate: Candidate, body: str) -> bool:
 
 def _parse(body: str) -> Message:
     message = Message.from_json(body)
+    if not message.parts:
+        raise ValueError("a message without parts")
     if "\\ud" in body.lower():
         # Escaped halves of characters parse, but no platform's client can write them: better found out here, where
         # it fails alone and for certain, than inside a post.

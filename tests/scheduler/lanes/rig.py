@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from outreach.database import Database, Session
@@ -110,12 +111,13 @@ class KeepThen:
 
 @dataclass
 class MadeUpPlatform:
-    """Does to each message, by its words, what its script says next: an exception, KeepThen, or (none left) takes it."""
+    """Does to each message, by its words, what its script says next: an exception or KeepThen. Else it takes it."""
 
     time: MadeUpTime
     can_find: bool = True
     platform: str = "made-up"
     takes: float = 0.0
+    never_answers: bool = False
     kept: list[Kept] = field(default_factory=list)
     edits: list[tuple[str, str]] = field(default_factory=list)
     looks: list[tuple[str, float, datetime]] = field(default_factory=list)
@@ -159,6 +161,8 @@ class MadeUpPlatform:
         self.most_in_air = max(self.most_in_air, self.in_air)
         try:
             await self.time.sleep(self.takes)
+            if self.never_answers:
+                await asyncio.Event().wait()
         finally:
             self.in_air -= 1
 
@@ -193,7 +197,9 @@ class MadeUpGate:
         for verdict in map(self.verdicts.get, named.values()):
             if isinstance(verdict, Exception):
                 raise verdict
-        return {one: verdict for one, name in named.items() if isinstance(verdict := self.verdicts.get(name, GO), Verdict)}
+        return {
+            one: verdict for one, name in named.items() if isinstance(verdict := self.verdicts.get(name, GO), Verdict)
+        }
 
 
 async def _words_of(session: Session, delivery: Delivery) -> str:
@@ -302,12 +308,18 @@ class Rig:
             assert found is not None
             return found
 
-    async def change(self, model: type[Delivery | Touch | Channel | StoredText], row_id: int, **values: object) -> None:
+    async def change_delivery(self, delivery_id: int, **values: object) -> None:
+        """As somebody else's transaction would."""
         async with self.database.writing() as session:
-            row = await session.get(model, row_id)
-            assert row is not None
-            for name, value in values.items():
-                setattr(row, name, value)
+            await session.exec(update(Delivery).where(col(Delivery.id) == delivery_id).values(**values))
+
+    async def change_channel(self, name: str, **values: object) -> None:
+        async with self.database.writing() as session:
+            await session.exec(update(Channel).where(col(Channel.external_id) == name).values(**values))
+
+    async def lane(self, workspace: str = "T1") -> Lane:
+        async with self.database.reading() as session:
+            return (await session.exec(select(Lane).where(col(Lane.workspace) == workspace))).one()
 
     async def outcomes_of(self, delivery_id: int) -> list[str | None]:
         async with self.database.reading() as session:
