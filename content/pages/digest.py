@@ -21,7 +21,7 @@ from outreach.messages import Button, Buttons, Heading, Message, Paragraph, Part
 
 MOST_LINES = 7
 _MOST_NEEDS = 3
-_QUOTE = 90
+_QUOTE, _CURE = 90, 200
 _LABEL = 40  # a button on Slack holds 75 characters
 _NEED, _LATE, _QUIET, _KIND = "●", "▲", "○", "★"
 
@@ -125,11 +125,11 @@ def _needs(findings: Findings) -> Iterator[Line]:
         yield _about(cooling.customer, silence, *_nudge(cooling.customer, "renewal"), _see(cooling.customer))
     if findings.unowned:
         names = listed([customer.name for customer in findings.unowned])
-        count = Run(counted(len(findings.unowned), "account"), bold=True)
-        yield Line(_NEED, text(count, f" without a CSM: {names}"), (_see(findings.unowned[0]),))
+        many = Run(f"{counted(len(findings.unowned), 'account')} without a CSM", bold=True)
+        yield Line(_NEED, text(many, f": {names}"), (_see(findings.unowned[0]),))
     if findings.own_proposals:
-        count = Run(counted(findings.own_proposals, "proposal"), bold=True)
-        yield Line(_NEED, text(count, " for you to decide"), (Button("My day", "digest.see_day"),))
+        many = Run(f"{counted(findings.own_proposals, 'proposal')} for you", bold=True)
+        yield Line(_NEED, text(many, " to decide"), (Button("My day", "digest.see_day"),))
 
 
 def _joined(*counts: str) -> str:
@@ -177,7 +177,7 @@ def _trouble(found: Sequence[Trouble]) -> Iterator[Line]:
     unclear = [one for one in found if one.is_unclear]
     if failed:
         others = f", and {counted(len(failed) - 1, 'other')}" if len(failed) > 1 else ""
-        cure = f". {failed[0].cure}" if failed[0].cure else ""
+        cure = f". {excerpt(failed[0].cure, _CURE)}" if failed[0].cure else ""
         words = text(Run("Failed: ", bold=True), f"a message to {failed[0].customer.name}{others}{cure}")
         yield Line(_LATE, words, (_see(failed[0].customer),))
     if unclear:

@@ -26,7 +26,7 @@ from outreach.messages import (
 
 # Together these stay within the 50 blocks of one Slack message.
 _MOST_FIRSTS, _MOST_PROPOSALS, _MOST_VETOES, _MOST_DRAFTS = 5, 6, 3, 3
-_QUOTE, _WHY, _DRAFT = 90, 160, 1_200
+_QUOTE, _WHY, _CURE, _DRAFT = 90, 160, 200, 1_200
 T = TypeVar("T")
 
 
@@ -123,7 +123,7 @@ def _firsts(morning: Morning, now: datetime) -> Iterator[Part]:
 
 def _trouble(one: Trouble) -> tuple[Text, Buttons]:
     if not one.is_unclear:
-        words = text(Run("FAILED", bold=True), f": a message to {one.customer.name}. {one.cure}")
+        words = text(Run("FAILED", bold=True), f": a message to {one.customer.name}. {excerpt(one.cure, _CURE)}")
         return words, Buttons((_open(one.customer),))
     asked = f": did a message reach {one.customer.name}? Nobody can tell; please look in their channel."
     values = {"delivery": str(one.delivery_id)}
@@ -213,7 +213,8 @@ def _what(one: Proposal, now: datetime) -> Text:
 
 
 def _why(one: Proposal) -> Text:
-    return text(f". Why: {excerpt(one.why, _WHY)}") if one.why else ()
+    stop = "" if one.what.endswith("?”") else "."
+    return text(f"{stop} Why: {excerpt(one.why, _WHY)}") if one.why else ()
 
 
 def _other_ways(one: Proposal) -> tuple[Button, ...]:
