@@ -20,6 +20,16 @@ class SystemClock:
         return read_real_time()
 
 
+class StandingClock:
+    """One made-up moment, for looking at what would be."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at.astimezone(UTC)
+
+    def now(self) -> datetime:
+        return self._at
+
+
 class OffsetClock:
     """Real time plus an offset that is kept in the database, so that every command on it agrees; it never goes back.
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,14 +11,11 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import fuzz, process
 
-from outreach.database import checked_url
+from bot import spellings
 from outreach.errors import BadInput
-from outreach.worktime import zones
-from outreach.worktime.calendars import Season
 
 ENV_FILE = Path(".env")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_SWITCHED_OFF = frozenset({"", "off", "none"})
 
 # Strangers' variables resemble ours by chance: of 100, how alike one must be to be called a slip. Names that
 # begin like a platform's are ours more often than not.
@@ -29,50 +26,8 @@ class BadSetting(BadInput):
     """Settings that cannot be used; each line of the text names one variable and its cure."""
 
 
-def parse_season(text: str) -> Season | None:
-    """`12-20..01-03` to the first and last (month, day), both included; nothing and `off` to None."""
-    if text.strip().casefold() in _SWITCHED_OFF:
-        return None
-    first, _, last = text.partition("..")
-    return _month_day(first), _month_day(last)
-
-
-def _month_day(text: str) -> tuple[int, int]:
-    on = date.fromisoformat(f"2024-{text.strip()}")  # a leap year has every day
-    return on.month, on.day
-
-
-def _season(text: str) -> str:
-    try:
-        parse_season(text)
-    except ValueError:
-        raise ValueError("it is no span of days of the year") from None
-    return text
-
-
-def _zone(name: str) -> str:
-    try:
-        return zones.zone(name).key
-    except zones.UnknownZone as problem:
-        raise ValueError(str(problem).rstrip(".?")) from None
-
-
-def _database(url: str) -> str:
-    try:
-        return checked_url(url)
-    except BadInput:
-        raise ValueError("it is no address of a SQLite or PostgreSQL database") from None
-
-
-def _command(word: str) -> str:
-    if not word.startswith("/") or len(word) < 2 or len(word.split()) > 1:
-        raise ValueError("it must be one word that starts with a slash")
-    return word
-
-
-Zone = Annotated[str, AfterValidator(_zone)]
-DatabaseUrl = Annotated[str, AfterValidator(_database)]
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+DatabaseUrl = Annotated[str, AfterValidator(spellings.database)]
 
 
 class Settings(BaseSettings):
@@ -149,10 +104,10 @@ class Settings(BaseSettings):
         examples=["false"],
     )
 
-    command: Annotated[str, AfterValidator(_command)] = Field(
+    command: Annotated[str, AfterValidator(spellings.command_word)] = Field(
         default="/cs", description="The command word people type in front of everything.", examples=["/cs"]
     )
-    home_timezone: Zone = Field(
+    home_timezone: Annotated[str, AfterValidator(spellings.zone)] = Field(
         default="UTC",
         description="The IANA time zone of whoever has none of their own.",
         examples=["Europe/Berlin"],
@@ -214,7 +169,7 @@ class Settings(BaseSettings):
     quiet_until: time = Field(
         default=time(9), description="Until then nothing is sent, in the customer's time.", examples=["09:00"]
     )
-    quiet_season: Annotated[str, AfterValidator(_season)] = Field(
+    quiet_season: Annotated[str, AfterValidator(spellings.season)] = Field(
         default="12-20..01-03",
         description="Days of the year without outreach, both ends included; `off` switches it off.",
         examples=["12-20..01-03"],
@@ -225,6 +180,14 @@ class Settings(BaseSettings):
         le=1000,
         description="A rhythm's veto window counts only after so many of its proposals went out unedited.",
         examples=["20"],
+    )
+    first_reply_hours: Annotated[str, AfterValidator(spellings.hours)] = Field(
+        default="1/4/8",
+        description="Working hours within which top, mid and tail accounts get a first reply from a person.",
+        examples=["1/4/8"],
+    )
+    renewal_days: int = Field(
+        default=60, ge=1, le=365, description="How early a renewal without contact is brought up.", examples=["60"]
     )
     keep_text_days: int = Field(
         default=30,

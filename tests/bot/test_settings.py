@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import BadSetting, Settings, described, find_slips, parse_season, read_settings
+from bot.settings import BadSetting, Settings, described, find_slips, read_settings
+from bot.spellings import parse_season
 
 
 @pytest.fixture(autouse=True)

@@ -11,10 +11,12 @@ from outreach.store.deployment import Unreachable
 async def test_a_database_is_no_demo_until_it_becomes_one(database: Database) -> None:
     async with database.writing() as session:
         assert not await deployment.is_demo(session)
-        await deployment.become_demo(session)
-        await deployment.become_demo(session)
+        await deployment.begin_demo(session)
+        assert not await deployment.is_demo_finished(session)
+        await deployment.finish_demo(session)
     async with database.reading() as session:
         assert await deployment.is_demo(session)
+        assert await deployment.is_demo_finished(session)
 
 
 async def test_the_clocks_offset_is_kept_to_the_microsecond(database: Database) -> None:

@@ -1,0 +1,1 @@
+"""What one types in a terminal: `python -m bot VERB`."""

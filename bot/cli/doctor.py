@@ -1,0 +1,37 @@
+"""`doctor`: is everything as it should be, and if not, what is the cure?"""
+
+from dataclasses import asdict
+
+from bot.cli import console
+from bot.cli.running import DONE, FAILED, DemoOption, JsonOption, database_of, finish, start
+from bot.doctor.examination import examine
+from bot.doctor.findings import Finding
+from scheduler.clockwork import read_real_time
+
+_MARKS = {"ok": "✓ ok", "warning": "! warning", "failure": "✗ failed", "off": "- off"}
+
+
+def doctor(as_json: JsonOption = False, demo: DemoOption = False) -> None:
+    """Check settings, database, time, content and each platform; every failure says its cure."""
+
+    async def run() -> int:
+        settings = start()
+        database = database_of(settings, demo=demo)
+        try:
+            findings = await examine(settings, database, read_real_time())
+        finally:
+            await database.close()
+        if as_json:
+            console.say_json([asdict(finding) for finding in findings])
+        else:
+            _tell(findings)
+        return FAILED if any(finding.verdict == "failure" for finding in findings) else DONE
+
+    finish(run)
+
+
+def _tell(findings: list[Finding]) -> None:
+    console.show_table(
+        ("", "What", "Found", "Cure"),
+        [(_MARKS[finding.verdict], finding.check, finding.words, finding.cure) for finding in findings],
+    )

@@ -1,0 +1,79 @@
+"""`import`: the book of customers from CSV files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import seating
+from bot.cli import console
+from bot.cli.running import DONE, FAILED, DemoOption, JsonOption, with_core
+from bot.core import Core
+from outreach.book.columns import Kind
+from outreach.book.imports import Defaults, ImportReport, import_file
+
+_BAD_ROWS_SHOWN, _CHANGES_SHOWN = 50, 20
+
+FileArgument = Annotated[
+    Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file; HubSpot's and Salesforce's do.")
+]
+KindArgument = Annotated[Kind, typer.Argument(help="What the rows are. Teammates first, then accounts.")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")]
+
+
+def import_(
+    kind: KindArgument,
+    file: FileArgument,
+    dry_run: DryRunOption = False,
+    as_json: JsonOption = False,
+    demo: DemoOption = False,
+) -> None:
+    """Import teammates, accounts, contacts, channels or facts from a CSV file.
+
+    Rows are recognised by their external id, so importing again changes only what has changed. Bad rows are told
+    with line and reason, and good ones are kept.
+    """
+
+    async def run(core: Core) -> int:
+        with console.progress(f"Reading {file.name}", file.stat().st_size) as report_bytes:
+            report = await import_file(
+                core.database,
+                file,
+                kind,
+                now=core.clock.now(),
+                defaults=Defaults(core.settings.home_timezone),
+                dry_run=dry_run,
+                progress=report_bytes,
+            )
+        if kind == "accounts" and not dry_run:
+            with console.progress("Planning turns", report.rows) as report_accounts:
+                await seating.seat(core, report_accounts)
+        if as_json:
+            console.say_json(report.as_json())
+        else:
+            _tell(report)
+        return FAILED if report.bad else DONE
+
+    with_core(run, demo=demo)
+
+
+def _tell(report: ImportReport) -> None:
+    console.say(str(report))
+    for note in report.notes:
+        console.say(note)
+    for warning in report.warnings:
+        console.say(warning)
+    for change in report.changes[:_CHANGES_SHOWN]:
+        shown = ", ".join(
+            f"{name}: {old or 'nothing'} → {new or 'nothing'}" for name, (old, new) in change.fields.items()
+        )
+        console.say(f"  line {change.line}, {change.name}: {shown}")
+    _tell_more(len(report.changes) - _CHANGES_SHOWN, "changes")
+    for bad in report.bad[:_BAD_ROWS_SHOWN]:
+        console.warn(f"  {bad}")
+    _tell_more(len(report.bad) - _BAD_ROWS_SHOWN, "bad rows")
+
+
+def _tell_more(more: int, what: str) -> None:
+    if more > 0:
+        console.say(f"  and {more} more {what} (--json lists all)")

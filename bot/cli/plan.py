@@ -1,0 +1,141 @@
+"""`plan`: what is due becomes proposals, or stated reasons why there are none."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+import typer
+
+from bot.cli import console
+from bot.cli.running import DONE, AtOption, DemoOption, JsonOption, at_moment, with_core
+from bot.core import Core, stock_library
+from content.pages.moments import moment_words, place_words
+from outreach.database import Session
+from outreach.models.ledger import Touch
+from outreach.store import accounts, contacts, items, teammates
+from scheduler import planner
+
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be proposed; change nothing.")]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One proposal. `due_at` is UTC, `local` the same moment where the customer is."""
+
+    account: str
+    contact: str | None
+    csm: str | None
+    purpose: str
+    item: str | None
+    due_at: str | None
+    local: str
+    zone: str | None
+    medium: str
+    state: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    proposed: list[Row]
+    held: Counter[str]
+    considered: int
+
+
+class _OnlyLooked(Exception):
+    """Takes a dry run back."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+def plan(
+    at: AtOption = None, dry_run: DryRunOption = False, as_json: JsonOption = False, demo: DemoOption = False
+) -> None:
+    """Turn what is due into proposals, each with its reason, and say who is held back by which rule.
+
+    Nothing is sent: proposals wait for their CSM.
+    """
+
+    async def run(core: Core) -> int:
+        outcome = await _plan(at_moment(core, at, dry_run=dry_run), dry_run=dry_run)
+        if as_json:
+            console.say_json(asdict(outcome))
+        else:
+            _tell(outcome, dry_run=dry_run)
+        return DONE
+
+    with_core(run, demo=demo)
+
+
+async def _plan(core: Core, *, dry_run: bool) -> Outcome:
+    try:
+        async with core.database.writing() as session:
+            # The files may have changed since the last start.
+            await stock_library(session, core)
+            outcome = await _plan_all(session, core)
+            if dry_run:
+                raise _OnlyLooked(outcome)
+    except _OnlyLooked as looked:
+        return looked.outcome
+    return outcome
+
+
+async def _plan_all(session: Session, core: Core) -> Outcome:
+    rows: list[Row] = []
+    held: Counter[str] = Counter()
+    considered = 0
+    with console.progress("Planning") as report:
+        while True:
+            part = await planner.plan(session, core.planning, core.clock.now())
+            if not part.considered:
+                return Outcome(rows, held, considered)
+            rows += [await _row(session, touch) for touch in part.proposed]
+            held.update(part.held)
+            considered += part.considered
+            report(considered)
+
+
+async def _row(session: Session, touch: Touch) -> Row:
+    account = await accounts.by_id(session, touch.account_id)
+    contact = await contacts.by_id(session, touch.contact_id) if touch.contact_id else None
+    csm = await teammates.by_id(session, touch.author_id) if touch.author_id else None
+    item = await items.by_id(session, touch.item_id) if touch.item_id else None
+    return Row(
+        account=account.name,
+        contact=contact.name if contact else None,
+        csm=csm.name if csm else None,
+        purpose=touch.purpose,
+        item=item.title if item else None,
+        due_at=touch.due_at.isoformat() if touch.due_at else None,
+        local=_local(touch),
+        zone=touch.zone,
+        medium=touch.medium,
+        state=str(touch.state),
+        why=touch.why,
+    )
+
+
+def _local(touch: Touch) -> str:
+    if touch.due_at is None or touch.zone is None:
+        return ""
+    return f"{moment_words(touch.due_at, touch.zone)} {place_words(touch.zone)}"
+
+
+def _tell(outcome: Outcome, *, dry_run: bool) -> None:
+    console.say(f"{outcome.considered} turns were due: {len(outcome.proposed)} proposals.")
+    if outcome.proposed:
+        console.show_table(
+            ("When", "Account", "For", "What", "Why", "CSM"),
+            [
+                (row.local, row.account, row.contact or "", row.item or row.purpose, row.why, row.csm or "")
+                for row in outcome.proposed
+            ],
+        )
+    if outcome.held:
+        console.say("Held back:")
+        for line in planner.held_in_words(outcome.held):
+            console.say(f"  {line}")
+    if dry_run:
+        console.note("A dry run: nothing was changed.")

@@ -1,0 +1,123 @@
+"""From received to handled: each event is committed before anything else, and acts once."""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from bot import replies
+from bot.router import Routed, Router
+from handlers.work import Reply
+from outreach.database import Database, Session
+from outreach.events import Command, Event, unpack
+from outreach.messages import say
+from outreach.models.post import Received
+from outreach.ports import Clock, Messenger
+from outreach.store import received, texts
+from scheduler.clockwork import read_real_time
+
+log = logging.getLogger(__name__)
+
+# Whoever received it is given this long before it counts as left behind by a crash.
+LEFT_AFTER = timedelta(seconds=10)
+# Nobody waits a minute for a command: they have typed it again, or gone on with something else.
+COMMANDS_LAST = timedelta(seconds=60)
+_REPEAT = "I was away for a moment and did not get to this. Please repeat it if you still need it:"
+
+
+class Inbox:
+    """`keep_for`: how long an event's payload is kept; zero forgets it once handled. Rows carry real time."""
+
+    def __init__(  # noqa: PLR0913 - where events are kept, who handles them, who is told, and two times
+        self,
+        database: Database,
+        router: Router,
+        messengers: Mapping[str, Messenger],
+        clock: Clock,
+        keep_for: timedelta,
+        read_real: Callable[[], datetime] = read_real_time,
+    ) -> None:
+        self._database = database
+        self._router = router
+        self._messengers = messengers
+        self._clock = clock
+        self._keep_for = keep_for
+        self._read_real = read_real
+
+    async def receive(self, event: Event) -> None:
+        """Returns once it is handled. A duplicate wakes the row that is there: what was handled does nothing."""
+        await self.handle(await self.accept(event))
+
+    async def accept(self, event: Event) -> int:
+        """Committed when this returns, so that the platform may be thanked; returns the row's id."""
+        # A day at least: forgetting is by date, and a crash must find it again.
+        keep_until = (self._clock.now() + max(self._keep_for, timedelta(days=2))).date()
+        async with self._database.writing() as session:
+            row = await received.keep(session, event, keep_until=keep_until, real_now=self._read_real())
+        assert row.id is not None
+        return row.id
+
+    async def handle(self, received_id: int, *, is_replay: bool = False) -> None:
+        """The handler, its effects and the end of the row in one transaction; the answer after it."""
+        async with self._database.writing() as session:
+            row = await received.by_id(session, received_id)
+            # Asked behind the writers' lock: of two that got here at once, the second finds it ended.
+            if row is None or row.state != received.RECEIVED:
+                return
+            event = await _event_of(session, row)
+            if event is None:
+                log.error("event.unreadable reference=%s kind=%s", _reference(received_id), row.kind)
+                await self._end(session, received_id, Routed("failed", problem="unreadable"))
+                return
+            routed = await self._routed(session, row, event, is_replay)
+            await self._end(session, received_id, routed)
+        if routed.outcome is not None:
+            await self._answer(event, routed, _reference(received_id))
+
+    async def replay(self) -> int:
+        """Handles what a crash left; returns how many."""
+        async with self._database.reading() as session:
+            left = await received.waiting(session, self._read_real() - LEFT_AFTER)
+        for row in left:
+            assert row.id is not None
+            log.info("event.replayed reference=%s kind=%s", _reference(row.id), row.kind)
+            await self.handle(row.id, is_replay=True)
+        return len(left)
+
+    async def _routed(self, session: Session, row: Received, event: Event, is_replay: bool) -> Routed:
+        assert row.id is not None
+        is_old = self._read_real() - row.received_at > COMMANDS_LAST
+        if is_replay and is_old and isinstance(event, Command):
+            return Routed("handled", Reply(say(f"{_REPEAT} {event.text or 'your day'}")), "too_old")
+        return await self._router.handle(session, event, self._clock.now(), _reference(row.id))
+
+    async def _end(self, session: Session, received_id: int, routed: Routed) -> None:
+        await received.end(
+            session,
+            received_id,
+            routed.ending,
+            real_now=self._read_real(),
+            problem=routed.problem,
+            forget_text=not self._keep_for,
+        )
+
+    async def _answer(self, event: Event, routed: Routed, reference: str) -> None:
+        messenger = self._messengers.get(event.actor.platform)
+        if messenger is None:
+            log.warning("reply.failed reference=%s problem=platform_off", reference)
+            return
+        await replies.give(messenger, event, routed.outcome, reference)
+
+
+async def _event_of(session: Session, row: Received) -> Event | None:
+    """None when another version wrote it, or its words were forgotten."""
+    body = await texts.body_of(session, row.text_id)
+    try:
+        return unpack(json.loads(body)) if body else None
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _reference(received_id: int) -> str:
+    """What people are told, to be found in the log."""
+    return f"R{received_id}"

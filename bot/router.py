@@ -1,0 +1,136 @@
+"""One event in: who is it, which row of ROUTES, may they; one answer out. Where errors become words."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidfuzz import fuzz, process
+
+from handlers.arguments import first_word, said
+from handlers.routes import Route
+from handlers.work import House, Outcome, Reply, Work, may_use
+from outreach.database import Session
+from outreach.errors import ConciergeError, NotAllowed, NotFound
+from outreach.events import Action, ChannelMessage, Command, Event, FormSubmitted
+from outreach.messages import say
+from outreach.store import identities
+from outreach.store.received import Ending
+from outreach.trust.identity import Who
+
+log = logging.getLogger(__name__)
+
+MY_DAY = "my-day"
+_ALIKE = 60  # of 100: `whi` finds why, and `dashboard` nothing
+# Who does one of these waits for an answer; whoever writes or reacts in a channel does not talk to us.
+_ASKING = (Command, Action, FormSubmitted)
+_FAILED_FOR_THEM = "That did not work. Write what you need in this channel and a person will answer."
+
+
+class ForTheTeam(NotAllowed):
+    """What a customer hears, whatever they asked for: nothing about anybody can be read out of it."""
+
+    def __init__(self) -> None:
+        super().__init__("That is for the team here. Write what you need in this channel and a person will answer.")
+
+
+@dataclass(frozen=True)
+class Routed:
+    """How the event's row ends, and what its author is answered after the commit."""
+
+    ending: Ending
+    outcome: Outcome = None
+    problem: str | None = None
+
+
+class Router:
+    def __init__(self, routes: Sequence[Route], house: House) -> None:
+        self._routes = routes
+        self._house = house
+
+    async def handle(self, session: Session, event: Event, now: datetime, reference: str) -> Routed:
+        """Runs one handler inside a savepoint: one that fails leaves nothing behind.
+
+        `reference` names the event's row to whoever is told that something went wrong.
+        """
+        who = await identities.resolve(session, event.actor)
+        event = self._as_command(event, who)
+        try:
+            route = self._find(event, who)
+            async with session.begin_nested():
+                outcome = await route.handler(Work(session, now, who, event, self._house)) if route else None
+        except ConciergeError as refusal:
+            log.info("event.refused reference=%s reason=%s", reference, type(refusal).__name__)
+            return Routed("handled", _told(event, who, refusal), type(refusal).__name__)
+        except Exception as failure:
+            log.exception("event.failed reference=%s kind=%s", reference, type(event).__name__)
+            words = f"Something went wrong on our side; nothing was changed. (reference {reference})"
+            return Routed("failed", _told(event, who, ConciergeError(words)), type(failure).__name__)
+        if outcome is not None and who.teammate is None:
+            # What a customer sees is a touch before it is said; a reply would be in nobody's ledger.
+            log.error("reply.dropped reference=%s route=%s", reference, route.name if route else None)
+            outcome = None
+        return Routed("handled", outcome)
+
+    def _as_command(self, event: Event, who: Who) -> Event:
+        """What staff write to the bot is a command, typed without the slash."""
+        if not isinstance(event, ChannelMessage) or who.teammate is None:
+            return event
+        if event.place.kind != "direct" and not event.mentions_us:
+            return event
+        return Command(event.key, event.at, event.actor, event.place, _without_address(event, self._house))
+
+    def _find(self, event: Event, who: Who) -> Route | None:
+        """The first row that fits and admits them. None: nobody waits for an answer.
+
+        Raises NotFound or NotAllowed where somebody does.
+        """
+        kind, name = _address(event)
+        fitting = [route for route in self._routes if (route.kind, route.name) == (kind, name)]
+        admitted = next((route for route in fitting if may_use(route.audience, who)), None)
+        if admitted is not None or not isinstance(event, _ASKING):
+            return admitted
+        if who.teammate is None:
+            raise ForTheTeam
+        if not fitting:
+            raise self._unknown(event, name, who)
+        roles = {route.audience.role for route in fitting if route.audience.who == "staff"}
+        raise NotAllowed(f"That is for a {' or '.join(sorted(roles))}: ask one." if roles else "That is not for staff.")
+
+    def _unknown(self, event: Event, name: str, who: Who) -> NotFound:
+        command = self._house.command
+        if not isinstance(event, Command):
+            return NotFound(f"That button belongs to another version. Type `{command}` to see your day as it is now.")
+        known = [route.name for route in self._routes if route.kind == "command" and may_use(route.audience, who)]
+        nearest = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        hint = f"Did you mean `{command} {nearest[0]}`? " if nearest else ""
+        return NotFound(f"I know no command “{name}”. {hint}`{command} help` lists them all.")
+
+
+def _address(event: Event) -> tuple[str, str]:
+    """Which rows of ROUTES are about such an event."""
+    match event:
+        case Command(text=text):
+            words = text.split(maxsplit=1)
+            return "command", words[0].casefold() if words else MY_DAY
+        case Action(action=action):
+            return "action", action
+        case FormSubmitted(action=action):
+            return "form", action
+    return "event", type(event).__name__
+
+
+def _without_address(message: ChannelMessage, house: House) -> str:
+    """`@Concierge why acme`, `/cs why acme` and `cs why acme` to `why acme`."""
+    words = said(message)
+    first, rest = first_word(words)
+    return rest if first.casefold() in {house.command.casefold(), house.command.lstrip("/").casefold()} else words
+
+
+def _told(event: Event, who: Who, problem: ConciergeError) -> Reply | None:
+    """An error in words, for whoever waits for an answer. Only staff learn what it was: it may name accounts."""
+    if not isinstance(event, _ASKING):
+        return None
+    if who.teammate is None and not isinstance(problem, ForTheTeam):
+        return Reply(say(_FAILED_FOR_THEM))
+    return Reply(say(str(problem)))

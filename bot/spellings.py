@@ -1,0 +1,68 @@
+"""How settings are written: each function takes the text of one, and says in a clause what is wrong with it."""
+
+from datetime import date, timedelta
+
+from outreach.database import checked_url
+from outreach.errors import BadInput
+from outreach.models.book import Segment
+from outreach.worktime import zones
+from outreach.worktime.calendars import Season
+
+_SWITCHED_OFF = frozenset({"", "off", "none"})
+
+
+def parse_season(text: str) -> Season | None:
+    """`12-20..01-03` to the first and last (month, day), both included; nothing and `off` to None."""
+    if text.strip().casefold() in _SWITCHED_OFF:
+        return None
+    first, _, last = text.partition("..")
+    return _month_day(first), _month_day(last)
+
+
+def _month_day(text: str) -> tuple[int, int]:
+    on = date.fromisoformat(f"2024-{text.strip()}")  # a leap year has every day
+    return on.month, on.day
+
+
+def season(text: str) -> str:
+    try:
+        parse_season(text)
+    except ValueError:
+        raise ValueError("it is no span of days of the year") from None
+    return text
+
+
+def zone(name: str) -> str:
+    try:
+        return zones.zone(name).key
+    except zones.UnknownZone as problem:
+        raise ValueError(str(problem).rstrip(".?")) from None
+
+
+def database(url: str) -> str:
+    try:
+        return checked_url(url)
+    except BadInput:
+        raise ValueError("it is no address of a SQLite or PostgreSQL database") from None
+
+
+def command_word(word: str) -> str:
+    if not word.startswith("/") or len(word) < 2 or len(word.split()) > 1:
+        raise ValueError("it must be one word that starts with a slash")
+    return word
+
+
+def parse_hours(text: str) -> dict[str, timedelta]:
+    """`1/4/8` to so many hours per segment: top, mid and tail."""
+    hours = [float(part) for part in text.split("/")]
+    if len(hours) != len(Segment) or min(hours) <= 0:
+        raise ValueError("there must be one number per segment")
+    return {segment.value: timedelta(hours=each) for segment, each in zip(Segment, hours, strict=True)}
+
+
+def hours(text: str) -> str:
+    try:
+        parse_hours(text)
+    except ValueError:
+        raise ValueError("it must be hours for top, mid and tail accounts") from None
+    return text

@@ -1,0 +1,68 @@
+"""What deployments read is held against the settings."""
+
+import json
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, described
+
+ROOT = Path(__file__).parents[2]
+APP = json.loads((ROOT / "app.json").read_text("utf-8"))
+# The platform gives these itself, or they make sense on one's own machine only.
+LEFT_OUT = {"DATABASE_URL", "DEMO_DATABASE_URL", "PORT", "SLACK_API_URL", "TEAMS_ALLOW_ANONYMOUS"}
+
+
+@pytest.fixture(autouse=True)
+def _an_empty_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in described():
+        monkeypatch.delenv(name, raising=False)
+
+
+def default(name: str) -> str:
+    value = Settings.model_fields[name.lower()].default
+    if value is None:
+        return ""
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value).lower() if value is False else str(value)
+
+
+def test_app_json_offers_every_setting_in_its_own_words() -> None:
+    offered = {name: entry["description"] for name, entry in APP["env"].items()}
+    assert offered == {name: words for name, words in described().items() if name not in LEFT_OUT}
+
+
+def test_app_json_has_the_defaults_and_listens_to_the_router() -> None:
+    values = {name: entry["value"] for name, entry in APP["env"].items() if "value" in entry}
+    assert values.pop("HOST") == "0.0.0.0"
+    assert values == {name: default(name) for name in values}
+
+
+def test_whatever_app_json_sets_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, entry in APP["env"].items():
+        monkeypatch.setenv(name, entry.get("value", ""))
+    assert Settings().host == "0.0.0.0"
+
+
+def test_what_has_no_value_may_be_left_out() -> None:
+    assert {name for name, entry in APP["env"].items() if "value" not in entry} == {
+        name for name, entry in APP["env"].items() if entry.get("required") is False
+    }
+
+
+def test_app_json_has_what_a_deployment_needs() -> None:
+    known = {"name", "description", "keywords", "env", "formation", "addons", "buildpacks", "scripts"}
+    assert set(APP) == known
+    assert APP["scripts"] == {"postdeploy": "python -m bot migrate"}
+    assert APP["formation"]["web"]["quantity"] == 1
+    assert [addon.partition(":")[0] for addon in APP["addons"]] == ["heroku-postgresql"]
+
+
+def test_the_procfile_serves() -> None:
+    assert (ROOT / "Procfile").read_text() == "web: python -m bot serve\n"
+
+
+def test_the_example_lists_every_setting_with_its_words_and_default() -> None:
+    wanted = [f"# {words}\n#{name}={default(name)}" for name, words in described().items()]
+    _, *listed = (ROOT / ".env.example").read_text("utf-8").strip().split("\n\n")
+    assert listed == wanted
