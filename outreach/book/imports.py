@@ -1,5 +1,6 @@
 """The one way into the book from files: read, write in batches, report; a dry run is the same, taken back."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -33,6 +34,8 @@ _WRITERS: Mapping[Kind, Callable[[Trip], object]] = {
     "channels": ChannelsWriter,
     "facts": FactsWriter,
 }
+# Other processes poll for SQLite's lock: with no gap between batches one waited 6 s for it, so 0.4 s.
+_GAP = 0.04
 
 
 class _Rehearsed(Exception):
@@ -59,7 +62,8 @@ async def import_file(  # noqa: PLR0913 - the door: what, where from, when and h
     report = ImportReport(kind, path.name, dry_run, notes=_notes(rows))
     async with database.reading() as session:
         await writer.prepare(session)
-    for batch in _batches(rows, writer, report):
+    for number, batch in enumerate(_batches(rows, writer, report)):
+        await asyncio.sleep(_GAP if number else 0)
         for outcome in await _write(database, writer, batch, now, dry_run):
             report.take(outcome)
     report.bad.sort(key=lambda bad: bad.line)

@@ -17,7 +17,7 @@ _Register = tuple[dict[str, Contact], dict[tuple[int, str], Contact]]
 
 
 class ContactsWriter:
-    rows_per_batch = 200
+    rows_per_batch = 1_000
 
     def __init__(self, trip: Trip) -> None:
         self._trip = trip

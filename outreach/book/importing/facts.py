@@ -17,7 +17,7 @@ _Key = tuple[int, str, str, date, int | None]
 
 
 class FactsWriter:
-    rows_per_batch = 200
+    rows_per_batch = 1_000
 
     def __init__(self, trip: Trip) -> None:
         self._trip = trip
