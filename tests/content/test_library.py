@@ -24,7 +24,8 @@ from tests.world import MONDAY, World, planning
 CONTENT = Path(__file__).parents[2] / "content"
 QUIET = (time(18), time(9))
 PLANNING = planning()
-LATER = MONDAY + timedelta(hours=1)
+# Before the hour at which everything is planned anew.
+LATER = MONDAY + timedelta(minutes=30)
 WHY = {"topic": "month-end close", "why": "It covers the step you named.", "gain": "It flags mismatches early."}
 FILE = ItemFile(
     slug="close-checklist",
@@ -212,20 +213,34 @@ async def test_what_is_being_sent_is_too_late_to_stop(database: Database) -> Non
         assert ((await row(session)).state, touch.state) == ("retired", TouchState.APPROVED)
 
 
+async def empty_handed(session: Session) -> None:
+    """Acme, planned for while the library holds nothing for them."""
+    world = World(session)
+    csm = await world.csm()
+    account = await world.account("Acme", csm)
+    dana = await world.contact(account)
+    await world.channel(account)
+    await world.fact(account, "month-end close still takes six days", dana)
+    await planner.seat_everybody(session, PLANNING, MONDAY)
+    assert (await planner.plan(session, PLANNING, MONDAY)).proposed == []
+    assert (await planner.plan(session, PLANNING, LATER)).considered == 0
+
+
 async def test_a_newly_approved_item_is_considered_at_once(database: Database) -> None:
     async with database.writing() as session:
-        world = World(session)
-        csm = await world.csm()
-        account = await world.account("Acme", csm)
-        dana = await world.contact(account)
-        await world.channel(account)
-        await world.fact(account, "month-end close still takes six days", dana)
         item = await library.add(session, NEW, by="Priya Nair", now=MONDAY)
-        await planner.seat_everybody(session, PLANNING, MONDAY)
-        assert (await planner.plan(session, PLANNING, MONDAY)).proposed == []
+        await empty_handed(session)
         await library.approve(session, item, by="Marco Rossi", front_page=True, now=LATER)
         (touch,) = (await planner.plan(session, PLANNING, LATER)).proposed
         assert touch.item_id == item.id
+
+
+async def test_a_new_file_is_considered_at_once(database: Database) -> None:
+    async with database.writing() as session:
+        await empty_handed(session)
+        await library.sync(session, folder(FILE), LATER)
+        (touch,) = (await planner.plan(session, PLANNING, LATER)).proposed
+        assert touch.item_id == (await row(session)).id
 
 
 async def test_an_item_from_chat_is_a_draft_with_a_name_and_reasons(database: Database) -> None:
