@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -151,7 +152,7 @@ def test_long_names_stay_within_what_a_button_holds() -> None:
 @given(st.lists(st.sampled_from([one.name for one in fields(Findings)]), unique=True), st.integers(1, 40))
 def test_never_more_than_seven_lines_and_nothing_is_dropped(kinds: list[str], times: int) -> None:
     found = {name: getattr(FULL, name) for name in kinds}
-    many = {name: value * times if isinstance(value, tuple) else value for name, value in found.items()}
+    many: dict[str, Any] = {name: value * times if isinstance(value, tuple) else value for name, value in found.items()}
     findings = replace(Findings(), **many)
     said = digest.lines(findings, NOW)
     assert len(said) <= digest.MOST_LINES
