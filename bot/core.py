@@ -40,11 +40,14 @@ class Core:
     clock: Clock
     is_demo: bool
     house: House
-    digesting: Digesting
 
     @property
     def planning(self) -> Planning:
         return self.house.planning
+
+    @property
+    def digesting(self) -> Digesting:
+        return self.house.digesting
 
     def at(self, clock: Clock) -> "Core":
         """The same with another clock."""
@@ -62,14 +65,12 @@ async def open_core(settings: Settings, database: Database) -> Core:
         is_demo = await deployment.is_demo(session)
     if is_demo:
         platforms.refuse_beside_real_ones(settings, "A demo database")
-    planning = make_planning(settings)
     return Core(
         settings=settings,
         database=database,
         clock=await OffsetClock.open(database) if is_demo else SystemClock(),
         is_demo=is_demo,
-        house=make_house(settings, planning),
-        digesting=make_digesting(settings, planning),
+        house=make_house(settings),
     )
 
 
@@ -109,13 +110,15 @@ def _limits(settings: Settings) -> Limits:
     )
 
 
-def make_house(settings: Settings, planning: Planning) -> House:
+def make_house(settings: Settings) -> House:
+    planning = make_planning(settings)
     return House(
         planning=planning,
         renderer=planning.renderer,
         command=settings.command,
         home_zone=settings.home_timezone,
         keep_inbound=timedelta(days=settings.keep_text_days),
+        digesting=make_digesting(settings, planning),
     )
 
 

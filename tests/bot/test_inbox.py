@@ -1,0 +1,209 @@
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from handlers.routes import Route
+from sqlmodel import select
+
+from bot.inbox import Inbox
+from bot.router import Router
+from handlers.work import STAFF, House, OpenForm, Outcome, Reply, Work
+from outreach.database import Database
+from outreach.events import Event, Place
+from outreach.messages import Form, say
+from outreach.models.ledger import StoredText
+from outreach.models.post import Received
+from outreach.models.trust import Deed
+from outreach.ports import Outgoing
+from tests.bot.people import DIRECT, NOW, PRIYA, SHARED, command, message, press
+from tests.fakes import UNCLEAR, FakeClock, FakeMessenger
+
+KEEP = timedelta(days=30)
+
+
+class Post:
+    """An inbox whose one command writes a deed and answers."""
+
+    def __init__(self, book: Database, house: House, outcome: Outcome = None, keep_for: timedelta = KEEP) -> None:
+        self.book, self.real = book, FakeClock(NOW)
+        self.outcome = outcome or Reply(say("Noted."))
+        self.messenger = FakeMessenger("playground")
+        self.failure: BaseException | None = None
+        rows = [
+            Route(kind="command", name="note", handler=self.handle, audience=STAFF),
+            Route(kind="action", name="note", handler=self.handle, audience=STAFF),
+        ]
+        router, messengers = Router(rows, house), {"playground": self.messenger}
+        self.inbox = Inbox(book, router, messengers, FakeClock(NOW), keep_for, self.real.now)
+
+    async def handle(self, work: Work) -> Outcome:
+        work.session.add(Deed(teammate_id=work.staff.id or 0, verb="note", done_at=work.now))
+        await work.session.flush()
+        if self.failure:
+            raise self.failure
+        return self.outcome
+
+    async def deeds(self) -> int:
+        async with self.book.reading() as session:
+            return len((await session.exec(select(Deed))).all())
+
+    async def rows(self) -> list[tuple[str, str | None]]:
+        async with self.book.reading() as session:
+            return [(row.state, row.problem) for row in (await session.exec(select(Received))).all()]
+
+    @property
+    def told(self) -> list[str]:
+        return [whisper.message.fallback for whisper in self.messenger.whispers]
+
+
+@pytest.fixture
+def post(book: Database, house: House) -> Post:
+    return Post(book, house)
+
+
+async def test_an_event_is_handled_and_answered_privately(post: Post) -> None:
+    await post.inbox.receive(command("note this"))
+    assert (await post.deeds(), await post.rows(), post.told) == (1, [("handled", None)], ["Noted."])
+    assert post.messenger.whispers[0].visible_to == PRIYA.external_id
+
+
+async def test_the_same_event_again_acts_once(post: Post) -> None:
+    event = command("note this")
+    await post.inbox.receive(event)
+    await post.inbox.receive(event)
+    assert (await post.deeds(), post.told) == (1, ["Noted."])
+
+
+async def test_the_same_event_four_times_at_once_acts_once(post: Post) -> None:
+    event = command("note this")
+    await asyncio.gather(*(post.inbox.receive(event) for _ in range(4)))
+    assert (await post.deeds(), len(await post.rows()), post.told) == (1, 1, ["Noted."])
+
+
+async def test_it_is_committed_before_it_is_handled(post: Post) -> None:
+    await post.inbox.accept(command("note this"))
+    assert (await post.deeds(), await post.rows()) == (0, [("received", None)])
+
+
+async def test_what_a_crash_left_is_handled_later_and_once(post: Post) -> None:
+    await post.inbox.accept(press("note"))
+    assert await post.inbox.replay() == 0  # whoever received it may still be at it
+    post.real.advance(seconds=11)
+    assert await post.inbox.replay() == 1
+    assert await post.inbox.replay() == 0
+    assert (await post.deeds(), post.told) == (1, ["Noted."])
+
+
+async def test_a_crash_in_the_middle_leaves_no_effect_and_the_event(post: Post) -> None:
+    post.failure = asyncio.CancelledError()
+    with pytest.raises(asyncio.CancelledError):
+        await post.inbox.receive(press("note"))
+    assert (await post.deeds(), await post.rows()) == (0, [("received", None)])
+    post.failure = None
+    post.real.advance(seconds=11)
+    await post.inbox.replay()
+    assert (await post.deeds(), await post.rows()) == (1, [("handled", None)])
+
+
+async def test_a_fresh_command_is_executed_at_replay(post: Post) -> None:
+    await post.inbox.accept(command("note this"))
+    post.real.advance(seconds=59)
+    await post.inbox.replay()
+    assert await post.deeds() == 1
+
+
+async def test_an_old_command_is_not_executed_but_asked_for_again(post: Post) -> None:
+    await post.inbox.accept(command("note this"))
+    post.real.advance(seconds=61)
+    await post.inbox.replay()
+    assert (await post.deeds(), await post.rows()) == (0, [("handled", "too_old")])
+    assert post.told[0].endswith("Please repeat it if you still need it: note this")
+
+
+async def test_an_old_press_is_executed_since_its_handler_asks_what_is_true_now(post: Post) -> None:
+    await post.inbox.accept(press("note"))
+    post.real.advance(hours=3)
+    await post.inbox.replay()
+    assert await post.deeds() == 1
+
+
+async def test_what_fails_ends_as_failed_and_is_not_tried_again(post: Post) -> None:
+    post.failure = KeyError("canary")
+    await post.inbox.receive(command("note this"))
+    post.real.advance(seconds=11)
+    assert (await post.inbox.replay(), await post.deeds(), await post.rows()) == (0, 0, [("failed", "KeyError")])
+    assert post.told == ["Something went wrong on our side; nothing was changed. (reference R1)"]
+
+
+async def test_one_event_that_cannot_be_read_stops_no_other(post: Post) -> None:
+    await post.inbox.accept(command("note this"))
+    async with post.book.writing() as session:
+        for text in (await session.exec(select(StoredText))).all():
+            text.body = '{"kind": "Teleport"}'
+    await post.inbox.accept(press("note"))
+    post.real.advance(seconds=11)
+    assert await post.inbox.replay() == 2
+    assert await post.rows() == [("failed", "unreadable"), ("handled", None)]
+
+
+async def test_an_answer_that_gets_lost_undoes_nothing(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    post.messenger.mishaps = [UNCLEAR]
+    await post.inbox.receive(command("note this"))
+    assert (await post.deeds(), await post.rows()) == (1, [("handled", None)])
+    assert "reply.failed reference=R1 problem=Unclear" in caplog.text
+
+
+async def test_a_payload_is_kept_for_its_time(post: Post) -> None:
+    await post.inbox.receive(command("note this"))
+    async with post.book.reading() as session:
+        (text,) = (await session.exec(select(StoredText))).all()
+    assert text.expires_on == (NOW + KEEP).date()
+
+
+async def test_nothing_is_kept_where_nothing_may_be_kept(book: Database, house: House) -> None:
+    post = Post(book, house, keep_for=timedelta())
+    await post.inbox.receive(command("note this"))
+    async with post.book.reading() as session:
+        assert (await session.exec(select(StoredText))).all() == []
+    assert await post.rows() == [("handled", None)]
+
+
+async def answered(book: Database, house: House, outcome: Outcome, event: Event) -> FakeMessenger:
+    post = Post(book, house, outcome)
+    await post.inbox.receive(event)
+    return post.messenger
+
+
+async def test_a_form_opens_for_whoever_acted(book: Database, house: House) -> None:
+    form = Form("Edit", "touch.edit", ())
+    messenger = await answered(book, house, OpenForm(form), press("note"))
+    (opened,) = messenger.opened
+    assert (opened.opens, opened.to, opened.form) == ("opens-1", PRIYA.external_id, form)
+
+
+async def test_a_form_cannot_open_from_a_message_and_says_so(book: Database, house: House) -> None:
+    event = message("note this", PRIYA, DIRECT)
+    messenger = await answered(book, house, OpenForm(Form("Edit", "touch.edit", ())), event)
+    assert "A form opens only from a button" in messenger.whispers[0].message.fallback
+
+
+async def test_a_reply_may_stand_in_place_of_the_message_with_the_button(book: Database, house: House) -> None:
+    post = Post(book, house, Reply(say("Sent."), instead=True))
+    await post.messenger.post(Outgoing("d1", DIRECT, say("Send?")))
+    await post.inbox.receive(replace(press("note"), ref="1"))
+    (copy,) = post.messenger.public
+    assert (copy.message, copy.is_edited) == (say("Sent."), True)
+
+
+@pytest.mark.parametrize("reply", [Reply(say("ARR"), private=False), Reply(say("ARR"), instead=True)])
+async def test_where_customers_sit_every_answer_stays_private(book: Database, house: House, reply: Reply) -> None:
+    messenger = await answered(book, house, reply, press("note", at=SHARED))
+    assert messenger.public == []
+    assert [whisper.visible_to for whisper in messenger.whispers] == [PRIYA.external_id]
+
+
+async def test_in_a_team_channel_an_answer_may_be_for_all(book: Database, house: House) -> None:
+    team = Place("playground", "home", "cs-team", kind="team")
+    messenger = await answered(book, house, Reply(say("Hello all"), private=False), command("note", at=team))
+    assert [copy.message for copy in messenger.public] == [say("Hello all")]
