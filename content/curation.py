@@ -192,7 +192,10 @@ def usable(facts: Iterable[Known], history: Sequence[Shared], today: date) -> It
 
 
 def _is_ours_alone(fact: Known) -> bool:
-    """Notes that came with the book are what colleagues wrote about a customer, never meant for their eyes."""
+    """Notes that came with the book are what colleagues wrote about a customer, never meant for their eyes; nor is a
+    stage such as "at risk"."""
+    if fact.kind == FactKind.STAGE:
+        return fact.text not in phrases.SPOKEN_STAGES
     return fact.kind == FactKind.NOTE and fact.source == "import"
 
 

@@ -46,8 +46,10 @@ ENGLISH = Phrases(
     },
 )
 GERMAN = Phrases(
-    months=("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober")
-    + ("November", "Dezember"),
+    months=(
+        *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+        *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+    ),
     date="{day}. {month}",
     leads={
         FactKind.GOAL: "Ihr Ziel ist {text}",
@@ -73,6 +75,8 @@ GERMAN = Phrases(
         _DISCUSSED: "Was hat sich seitdem geändert?",
     },
 )
+# The stages one may say to a customer's face; "at risk" is for colleagues, and a renewal is no milestone of theirs.
+SPOKEN_STAGES = frozenset({"onboarding", "adoption", "growth"})
 PHRASES = {"en": ENGLISH, "de": GERMAN}
 
 

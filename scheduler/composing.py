@@ -8,7 +8,7 @@ from content import drafting, questions
 from content.catalog import CatalogEntry
 from content.curation import Known, Nothing, Pick, curate, source
 from content.evidence import Evidence, candidate_of, gather
-from content.phrases import spoken_date
+from content.phrases import SPOKEN_STAGES, spoken_date
 from content.rhythm_files import Rhythm
 from outreach.database import Session
 from outreach.ledger.reasons import Code
@@ -91,11 +91,12 @@ async def _silence(session: Session, case: Case, evidence: Evidence) -> Content 
 async def _stage(session: Session, case: Case, evidence: Evidence) -> Content | Nothing:
     assert case.account.id is not None
     entered = [fact for fact in evidence.known if fact.kind == FactKind.STAGE and fact.text == case.account.stage]
-    if not entered:
+    if not entered or case.account.stage not in SPOKEN_STAGES:
         return Nothing(Code.NOTHING_WORTH_SHARING, (("facts that say when they entered the stage", 0),))
     history = await accounts.history(session, case.account.id, "stage")
     contact = evidence.addressee(None)
     asked = questions.about_stage(max(entered, key=lambda fact: fact.said_on), case.account.language)
     before = history[-2].value or ""
-    entry = drafting.stage_question(asked, before, contact, case.csm, case.account.language)
+    said = before if before in SPOKEN_STAGES else ""
+    entry = drafting.stage_question(asked, said, contact, case.csm, case.account.language)
     return Content(entry, contact, f"they moved from {before} to {case.account.stage}", asked.fact)

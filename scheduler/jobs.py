@@ -12,7 +12,7 @@ from outreach.errors import Stale
 from outreach.ledger import proposals
 from outreach.models.ledger import Touch, TouchState
 from outreach.store import decisions, texts, touches
-from scheduler import digests, planner
+from scheduler import digests, planner, wall_times
 from scheduler.digests import Digesting
 from scheduler.planner import Planned, Planning
 
@@ -84,6 +84,11 @@ async def clean(database: Database, now: datetime) -> None:
         await decisions.drop_closed(session, now - DECISIONS_LAST)
 
 
+async def keep_wall_times(database: Database) -> None:
+    async with database.writing() as session:
+        await wall_times.rederive_all(session)
+
+
 @dataclass(frozen=True)
 class PeriodicJob:
     name: str
@@ -96,5 +101,6 @@ JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("drain", timedelta(seconds=2), lambda up, _now: up.drain()),
     PeriodicJob("replay", timedelta(seconds=30), lambda up, _now: up.replay()),
     PeriodicJob("feeds", timedelta(minutes=30), lambda up, now: up.poll(now)),
+    PeriodicJob("wall times", timedelta(hours=1), lambda up, _now: keep_wall_times(up.database)),
     PeriodicJob("clean", timedelta(hours=6), lambda up, now: clean(up.database, now)),
 )

@@ -106,6 +106,13 @@ async def cancel(session: Session, delivery: Delivery, now: datetime) -> None:
     log.info("delivery.cancelled id=%s touch=%s at=%s", delivery.id, delivery.touch_id, now.isoformat())
 
 
+async def move(session: Session, delivery: Delivery, ready_at: datetime) -> None:
+    """Another moment for a delivery that still waits; whatever else it is doing, it stays as it is."""
+    waiting = update(Delivery).where(col(Delivery.id) == delivery.id, col(Delivery.state) == DeliveryState.QUEUED)
+    await session.exec(waiting.values(ready_at=ready_at))
+    await session.refresh(delivery)
+
+
 async def it_arrived(session: Session, delivery_id: int, *, now: datetime, ref: str | None = None) -> Delivery:
     """A person saw it there. `ref` is the platform's reference, where they could give one."""
     changes = {"state": DeliveryState.SENT, "external_ref": ref, "sent_at": now}

@@ -106,7 +106,7 @@ async def _shown(session: Session, touch: Touch) -> Proposal:
         zone=touch.zone or account.timezone,
         what=await what_of(session, touch, message),
         why=touch.why,
-        draft=_to_copy(message) if touch.medium == "email" else "",
+        draft=_body(message) if touch.medium == "email" else "",
     )
 
 
@@ -115,15 +115,14 @@ async def what_of(session: Session, touch: Touch, message: Message | None) -> st
     item = await items.by_id(session, touch.item_id) if touch.item_id else None
     if item is not None:
         return item.title
-    asked = _QUESTION.findall(message.fallback) if message else []
+    asked = _QUESTION.findall(_body(message))
     return f"“{excerpt(asked[-1], _SHORT)}”" if asked else touch.purpose
 
 
-def _to_copy(message: Message | None) -> str:
-    """Without the small print: it speaks of a channel."""
-    if message is None:
-        return ""
-    return Message(tuple(part for part in message.parts if not isinstance(part, Footer))).fallback
+def _body(message: Message | None) -> str:
+    """Without the small print, which speaks of a channel and has a question of its own."""
+    parts = message.parts if message else ()
+    return Message(tuple(part for part in parts if not isinstance(part, Footer))).fallback
 
 
 def _held(standing: Sequence[tuple[Decision, Account]]) -> HeldBack:

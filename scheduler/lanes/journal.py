@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 
 from outreach.database import Database, Session
 from outreach.models.post import Delivery, DeliveryState
@@ -26,8 +26,9 @@ log = logging.getLogger(__name__)
 _MOST_TOGETHER = 500
 _RETRY = timedelta(seconds=0.1)
 _LONGEST_RETRY = timedelta(seconds=2)
-# PostgreSQL's deadlocks and lost connections, SQLite's "database is locked" and "disk is full": the same again may do.
-_PASSING = (OperationalError, InterfaceError)
+# Lost connections, SQLite's "database is locked" and "disk is full", a writer that PostgreSQL cut off for having been
+# silent too long: the same again may do.
+_PASSING = (OperationalError, InterfaceError, InternalError)
 _TOLD = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNKNOWN)
 
 
