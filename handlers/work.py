@@ -16,12 +16,13 @@ from outreach.messages import Form, Message
 from outreach.models.book import Contact, Teammate
 from outreach.trust.identity import Who
 from outreach.worktime import zones
+from scheduler.digests import Digesting
 from scheduler.planner import Planning
 
 
 @dataclass(frozen=True)
 class House:
-    """What is the same for every event: how we plan and speak, and what people type to reach us.
+    """What is the same for every event: how we plan, speak and sum up, and what people type to reach us.
 
     `keep_inbound`: how long customers' words are kept; zero keeps none.
     """
@@ -32,6 +33,7 @@ class House:
     product: str = "Concierge"
     home_zone: str = "UTC"
     keep_inbound: timedelta = timedelta(days=30)
+    digesting: Digesting = field(default_factory=Digesting)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,6 @@ async def keep(work: Work) -> Reply:
     kept = [await writing.keep(work, one) for one in selection.offers if one.is_ready or one.is_email or one.is_soft]
     if not kept:
         raise Stale(f"Nothing was kept: {why_nobody(selection)}.")
-    await writing.record(work, selection.request.what, kept)
+    await writing.record(work, selection.request.what, kept, kept=True)
     pages = [await proposal_message(work, touch) for touch in kept[:3]]
     return shown(Message(tuple(part for page in pages for part in page.parts)), instead=True)

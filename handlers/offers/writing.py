@@ -54,8 +54,8 @@ async def _propose(work: Work, offer: Offer, when: When, lasts: timedelta) -> To
     return await proposals.propose(work.session, draft, work.now)
 
 
-async def record(work: Work, what: What, touches: Iterable[Touch]) -> Deed:
-    """One deed for all of them: taking it back takes all of them back."""
+async def record(work: Work, what: What, touches: Iterable[Touch], *, kept: bool = False) -> Deed:
+    """One deed for all of them: taking it back takes all of them back. `kept` as proposals, not approved."""
     written = list(touches)
     only = written[0] if len(written) == 1 else None
     return await records.note(
@@ -63,5 +63,5 @@ async def record(work: Work, what: What, touches: Iterable[Touch]) -> Deed:
         what,
         account_id=only.account_id if only else None,
         touch_id=only.id if only else None,
-        undo=records.reversal("touch", *(touch.id for touch in written)),
+        undo=records.reversal("kept" if kept else "touch", *(touch.id for touch in written)),
     )

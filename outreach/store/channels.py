@@ -49,6 +49,22 @@ async def without_account(session: Session) -> Sequence[Channel]:
     return (await session.exec(query.order_by(col(Channel.name)))).all()
 
 
+async def suggested(session: Session) -> Sequence[Channel]:
+    """Those whose name says whose they could be, waiting for a person to confirm it."""
+    query = select(Channel).where(
+        col(Channel.account_id).is_(None),
+        col(Channel.suggested_account_id).is_not(None),
+        col(Channel.gone_at).is_(None),
+    )
+    return (await session.exec(query.order_by(col(Channel.name)))).all()
+
+
+async def gone_since(session: Session, since: datetime) -> Sequence[Channel]:
+    """Accounts' channels that we can no longer write to, newest loss first."""
+    query = select(Channel).where(col(Channel.account_id).is_not(None), col(Channel.gone_at) >= since)
+    return (await session.exec(query.order_by(col(Channel.gone_at).desc()))).all()
+
+
 async def all_channels(session: Session) -> Sequence[Channel]:
     return (await session.exec(select(Channel).order_by(col(Channel.id)))).all()
 

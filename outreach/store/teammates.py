@@ -1,6 +1,6 @@
 """People on our side, and when they are away."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlmodel import col, select
@@ -71,3 +71,10 @@ async def come_back(session: Session, teammate_id: int, now: datetime, on: date)
         absence.ended_at = now
         session.add(absence)
     return len(absences)
+
+
+async def end_absences(session: Session, ids: Collection[int], now: datetime) -> None:
+    for absence in (await session.exec(select(Away).where(col(Away.id).in_(ids)))).all():
+        absence.ended_at = now
+        session.add(absence)
+    await session.flush()

@@ -227,10 +227,10 @@ async def by_ref(session: Session, channel_id: int, external_ref: str) -> Touch 
 
 
 async def last_made_by(session: Session, teammate_id: int, since: datetime) -> Touch | None:
-    """The newest message that went out in this CSM's name."""
+    """The newest message that went out unasked in this CSM's name."""
     query = select(Touch).where(
         col(Touch.author_id) == teammate_id,
-        col(Touch.direction) == "out",
+        col(Touch.origin).in_(UNPROMPTED),
         col(Touch.state) == TouchState.MADE,
         col(Touch.happened_at) >= since,
     )

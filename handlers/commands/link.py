@@ -1,0 +1,53 @@
+"""`link ACCOUNT`, said inside a channel: from now on that channel is theirs."""
+
+from handlers import linking, records
+from handlers.arguments import only_account
+from handlers.replies import strong, told
+from handlers.work import Reply, Work
+from outreach.errors import BadInput
+from outreach.events import Place
+from outreach.messages import Button
+from outreach.models.book import Account, Channel
+from outreach.store import accounts, channels
+
+
+async def link(work: Work) -> Reply:
+    """A channel that is another account's already is moved only on a second press."""
+    account = await only_account(work, "link Acme")
+    channel = await channels.ensure(work.session, shared_place(work, f"link {account.name}"))
+    if channel.account_id == account.id:
+        return told(f"#{channel.name} is already {account.name}'s channel.")
+    if channel.account_id is not None:
+        return await _ask(work, channel, account)
+    return await linked(work, channel, account)
+
+
+def shared_place(work: Work, example: str) -> Place:
+    """Where the command was typed. Raises BadInput for a direct conversation, which is nobody's channel."""
+    if work.event.place.kind == "direct":
+        raise BadInput(f"Type this inside the customer's channel: {work.house.command} {example}")
+    return work.event.place
+
+
+async def _ask(work: Work, channel: Channel, account: Account) -> Reply:
+    now = await accounts.by_id(work.session, channel.account_id or 0)
+    values = {"channel": str(channel.id), "account": str(account.id), "from": str(now.id)}
+    move = Button(
+        f"Move it to {account.name}",
+        "channel.link",
+        values,
+        "danger",
+        confirm=f"From now on, what is meant for {account.name} is written here. Do people of {account.name} sit here?",
+    )
+    words = f" Nothing was changed: it is {now.name}'s channel. Move it only if {now.name} is no longer in it."
+    return told(strong(f"#{channel.name}"), words, controls=(move,))
+
+
+async def linked(work: Work, channel: Channel, account: Account) -> Reply:
+    """Links it, and says so."""
+    before = channel.account_id
+    await linking.link(work, channel, account)
+    undo = records.reversal("link", channel.id, before)
+    deed = await records.note(work, "link", account_id=account.id, undo=undo)
+    words = f" #{channel.name} is {account.name}'s channel. What is meant for them is written there from now on."
+    return told(strong("Linked."), words, controls=(records.undo_button(deed),))

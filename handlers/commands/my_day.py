@@ -1,0 +1,100 @@
+"""The bare command: one's own day."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from content.pages.moments import day_words
+from content.pages.my_day import MyDay, News, my_day_page
+from handlers.places import remember_direct
+from handlers.proposing import proposal
+from handlers.replies import shown
+from handlers.work import Reply, Work
+from outreach.ledger.reasons import WORDS, Code
+from outreach.messages import Button, Message, Run, text
+from outreach.models.book import Account, Channel, Hold
+from outreach.models.ledger import Touch
+from outreach.store import accounts, channels, oversight, touches
+from outreach.store.oversight import Team
+from outreach.worktime import zones
+from scheduler import digests
+from scheduler.digests import Staff, mornings
+
+_WISHES = (Code.OPTED_OUT, Code.ASKED_FOR_LESS, Code.SNOOZED)
+_WISHES_NEWS = timedelta(days=2)
+_CHANNEL_NEWS = timedelta(days=7)
+
+
+async def my_day(work: Work) -> Reply:
+    await remember_direct(work)
+    return shown(await day_of(work))
+
+
+async def day_of(work: Work) -> Message:
+    staff = await digests.staff_of(work.session, work.now)
+    morning = await mornings.gather(work.session, work.staff, staff, work.house.digesting)
+    foretold = await digests.preview(work.session, work.staff, staff, work.house.digesting, anywhere=True)
+    theirs = Team(staff.looked_after_by(work.staff))
+    waiting, coming = await _touches(work, theirs)
+    return my_day_page(
+        MyDay(
+            morning=replace(morning, preview=foretold),
+            open_ones=tuple([await proposal(work, touch) for touch in waiting]),
+            on_its_way=tuple([await proposal(work, touch) for touch in coming]),
+            news=await _news(work, theirs, staff),
+            command=work.house.command,
+        ),
+        work.now,
+    )
+
+
+async def _touches(work: Work, theirs: Team) -> tuple[Sequence[Touch], Sequence[Touch]]:
+    """What waits for a decision, and what was decided and has not gone yet; soonest first."""
+    waiting: list[Touch] = []
+    coming: list[Touch] = []
+    for csm_id in sorted(theirs.csm_ids):
+        waiting += await touches.proposed_to(work.session, csm_id)
+        coming += [touch for touch in await touches.approved_of(work.session, csm_id) if touch.channel_id is not None]
+    return sorted(waiting, key=_soonest), sorted(coming, key=_soonest)
+
+
+def _soonest(touch: Touch) -> tuple[float, int]:
+    return touch.due_at.timestamp() if touch.due_at else 0.0, touch.id or 0
+
+
+async def _news(work: Work, theirs: Team, staff: Staff) -> tuple[News, ...]:
+    wishes = await oversight.placed_holds(work.session, theirs, _WISHES, work.now - _WISHES_NEWS, work.now)
+    mine = {account.id: account for account in await oversight.accounts_of(work.session, theirs)}
+    gone = await channels.gone_since(work.session, work.now - _CHANNEL_NEWS)
+    return (
+        *(_wish(work, hold, account) for hold, account in wishes),
+        *_gone(work, [(one, mine[one.account_id]) for one in gone if one.account_id in mine]),
+        *await _suggested(work, set(mine), staff),
+    )
+
+
+def _wish(work: Work, hold: Hold, account: Account) -> News:
+    on = zones.local_date(hold.placed_at, zones.zone(work.staff.timezone))
+    why = Button("Why", "account.why", {"account": str(account.id)})
+    return News(text(Run(account.name, bold=True), f": {WORDS[Code(hold.code)]} ({day_words(on)})."), (why,))
+
+
+def _gone(work: Work, found: Sequence[tuple[Channel, Account]]) -> Iterator[News]:
+    for channel, account in found:
+        cure = f"Type {work.house.command} link {account.name} in another one; until then it is e-mail."
+        yield News(text(Run(account.name, bold=True), f": #{channel.name} is {channel.gone_because or 'gone'}. {cure}"))
+
+
+async def _suggested(work: Work, mine: set[int | None], staff: Staff) -> Sequence[News]:
+    """For the account's CSM; where nobody looks after it, for everybody."""
+    found = []
+    for channel in await channels.suggested(work.session):
+        account = await accounts.by_id(work.session, channel.suggested_account_id or 0)
+        if account.id not in mine and account.csm_id in staff.people:
+            continue
+        values = {"channel": str(channel.id), "account": str(account.id)}
+        link, dismiss = Button("Link", "channel.link", values), Button("Not theirs", "channel.not_theirs", values)
+        found.append(
+            News(text("Is ", Run(f"#{channel.name}", bold=True), f" {account.name}'s channel?"), (link, dismiss))
+        )
+    return found

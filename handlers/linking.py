@@ -1,0 +1,85 @@
+"""Whose channel it is: says so, takes it back, and re-addresses what was on its way there."""
+
+from collections.abc import Sequence
+
+from handlers.cancelling import live_outreach
+from handlers.work import Work
+from outreach.book.links import Known, label_of, suggest
+from outreach.errors import Stale
+from outreach.ledger import proposals
+from outreach.models.book import Account, Channel
+from outreach.models.ledger import Touch, TouchState
+from outreach.store import accounts, channels, lookups, teammates, turns
+
+
+async def link(work: Work, channel: Channel, account: Account) -> None:
+    """A person vouches for it, so a channel that was thought to hold two customers is taken at their word."""
+    assert account.id is not None
+    if channel.account_id is not None and channel.account_id != account.id:
+        await release(work, channel)
+    channel.is_mixed = False
+    await channels.link(work.session, channel, account.id, by=work.staff.name, now=work.now)
+    for draft in await live_outreach(work.session, account.id):
+        if draft.state == TouchState.PROPOSED and draft.channel_id is None:
+            await _readdress(work, draft, channel)
+    await turns.rearm(work.session, account.id, work.now)
+
+
+async def release(work: Work, channel: Channel) -> None:
+    """Nobody's any more. What was on its way there waits for its CSM again, in another channel or as an e-mail."""
+    account_id = channel.account_id
+    if account_id is None:
+        return
+    await leave(work, channel)
+    await channels.unlink(work.session, channel, now=work.now)
+    await turns.rearm(work.session, account_id, work.now)
+
+
+async def leave(work: Work, channel: Channel) -> int:
+    """Takes every live message out of this channel; returns how many."""
+    assert channel.account_id is not None
+    moved = 0
+    other = await _other(work, channel)
+    for touch in await live_outreach(work.session, channel.account_id):
+        if touch.channel_id == channel.id and await _move(work, touch, other):
+            moved += 1
+    return moved
+
+
+async def _other(work: Work, channel: Channel) -> Channel | None:
+    assert channel.account_id is not None
+    linked = await channels.of_account(work.session, channel.account_id)
+    return next((one for one in linked if one.id != channel.id and one.gone_at is None), None)
+
+
+async def _move(work: Work, touch: Touch, other: Channel | None) -> bool:
+    try:
+        if touch.state == TouchState.APPROVED:
+            await proposals.back_to_review(work.session, touch, "its channel changed", work.now)
+    except Stale:
+        return False
+    await _readdress(work, touch, other)
+    return True
+
+
+async def _readdress(work: Work, touch: Touch, channel: Channel | None) -> None:
+    touch.channel_id = channel.id if channel else None
+    touch.medium = "channel" if channel else "email"
+    work.session.add(touch)
+    await work.session.flush()
+
+
+async def suggest_account(work: Work, channel: Channel) -> Account | None:
+    """Whose it could be, by its name; kept on the channel until a person says so."""
+    known = [Known(one.id, one.name, one.domain) for one in await lookups.account_names(work.session)]
+    guess = suggest(channel.name, known, await _our_names(work))
+    channel.suggested_account_id = guess
+    work.session.add(channel)
+    await work.session.flush()
+    return await accounts.by_id(work.session, guess) if guess is not None else None
+
+
+async def _our_names(work: Work) -> Sequence[str]:
+    """What `acme-ourcompany` calls us."""
+    emails = [one.email for one in await teammates.all_teammates(work.session)]
+    return sorted({label for label in (label_of(email) for email in emails) if label})
