@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from outreach.database import Database
+from outreach.messages import Image
 from outreach.models.book import Away, Channel, Hold, Teammate
-from outreach.models.ledger import Digest
+from outreach.models.ledger import Digest, Touch, TouchState
 from outreach.models.post import Delivery, Priority
-from outreach.store import channels, texts
+from outreach.store import channels, pictures, texts
 from scheduler import digests, planner
 from scheduler.digests import Digesting
 from tests.reading import transcript
@@ -255,6 +256,25 @@ async def test_on_monday_the_weekly_edition_replaces_the_daily(database: Databas
     assert await tick(database, "2026-11-23 08:30+01:00", "2026-11-24 08:30+01:00") == [1, 1]
     assert [row.edition for row in await written(database)] == ["weekly", "daily"]
     assert "Last week, 16 to 22 Nov" in (await sent(database, manager))[0]
+
+
+async def test_a_week_with_contacts_travels_with_its_picture(database: Database) -> None:
+    async with database.writing() as session:
+        world = World(session)
+        manager = await world.manager()
+        account = await world.account("Globex", await world.csm(manager_id=manager.id, digest_at=time(23, 59)))
+        made: dict[str, Any] = {"direction": "out", "origin": "person", "purpose": "talk", "state": TouchState.MADE}
+        happened_at = MONDAY - timedelta(days=3)
+        session.add(Touch(key="call", account_id=account.id or 0, happened_at=happened_at, **made))
+    await tick(database, "2026-11-23 08:30+01:00")
+    async with database.reading() as session:
+        (row,) = await written(database)
+        message = await texts.message_of(session, row.text_id)
+        assert message is not None
+        (image,) = (part for part in message.parts if isinstance(part, Image))
+        assert image.alt.endswith("Contacts made: 0, 0, 0, 0, 0, 0, 0, 1. Accounts held back: 0, 0, 0, 0, 0, 0, 0, 0.")
+        found = await pictures.of_message(session, message)
+        assert found[image.source.removeprefix("attachment:")].startswith(b"\x89PNG")
 
 
 async def test_after_a_monday_off_the_week_is_told_on_the_first_day_back(database: Database) -> None:
