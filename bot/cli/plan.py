@@ -38,7 +38,7 @@ class Row:
 @dataclass(frozen=True)
 class Outcome:
     proposed: list[Row]
-    held: Counter[str]
+    held: dict[str, int]
     considered: int
 
 
@@ -90,7 +90,7 @@ async def _plan_all(session: Session, core: Core) -> Outcome:
         while True:
             part = await planner.plan(session, core.planning, core.clock.now())
             if not part.considered:
-                return Outcome(rows, held, considered)
+                return Outcome(rows, dict(held), considered)
             rows += [await _row(session, touch) for touch in part.proposed]
             held.update(part.held)
             considered += part.considered

@@ -1,0 +1,70 @@
+"""Verbs, typed as in a terminal, on databases of one's own."""
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli.demo import furnish
+from bot.cli.main import app
+from bot.settings import Settings, described
+from outreach.database import Database
+
+Verb = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    """Each run begins its log anew, on a stream that ends with it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def verb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Verb:
+    """Runs `python -m bot` with these arguments. No setting of this machine reaches it, its databases are empty."""
+    for name in described():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'own.db'}")
+    monkeypatch.setenv("DEMO_DATABASE_URL", f"sqlite:///{tmp_path / 'demo.db'}")
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(app, arguments)
+
+    return run
+
+
+@pytest.fixture
+def migrated(verb: Verb, sqlite_template: Path, tmp_path: Path) -> Verb:
+    shutil.copy(sqlite_template, tmp_path / "own.db")
+    return verb
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's database as the first start leaves it; made once."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+
+    async def fill() -> None:
+        database = Database(f"sqlite:///{path}")
+        await furnish(Settings(), database)
+        await database.close()
+
+    asyncio.run(fill())
+    return path
+
+
+@pytest.fixture
+def demo(verb: Verb, furnished: Path, tmp_path: Path) -> Verb:
+    """The same; what is run with `--demo` finds the sample book."""
+    shutil.copy(furnished, tmp_path / "demo.db")
+    return verb
