@@ -276,8 +276,9 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _stem(word: str) -> str:
-    """Plural and -ing endings only: enough for "reconciliations", harmless for names."""
-    for ending in ("ing", "ies", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word.removesuffix(ending)
+    """Plurals, -ing and a last e, so that invoice, invoices and invoicing are one word; harmless for names."""
+    for ending in ("ings", "ing", "ies", "es", "s", "e"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= 4 and not word.endswith("ss"):
+            return f"{stem}y" if ending == "ies" else stem
     return word
