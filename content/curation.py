@@ -26,6 +26,12 @@ _WEIGHT = {
 _FACT_LASTS = timedelta(days=180)
 _HALF_LIFE_DAYS = 60
 _KIND_RESTS = timedelta(days=28)
+_FOR_OTHERS = frozenset(
+    {
+        *("not published yet", "past their time", "in another language", "for other segments", "for other stages"),
+        "not for them, a person said",
+    }
+)
 _STOP_WORDS = frozenset(
     # One string reads and diffs better than 140 quoted words.
     """
@@ -192,11 +198,11 @@ def usable(facts: Iterable[Known], history: Sequence[Shared], today: date) -> It
 
 
 def _is_ours_alone(fact: Known) -> bool:
-    """Notes that came with the book are what colleagues wrote about a customer, never meant for their eyes; nor is a
-    stage such as "at risk"."""
+    """Notes that came with the book are what colleagues wrote about a customer, never meant for their eyes; nor is
+    what another system noticed, which nobody discussed with them, or a stage such as "at risk"."""
     if fact.kind == FactKind.STAGE:
         return fact.text not in phrases.SPOKEN_STAGES
-    return fact.kind == FactKind.NOTE and fact.source == "import"
+    return fact.kind == FactKind.NOTE and fact.source in ("import", "signal")
 
 
 def _matches(item: Candidate, subject: Subject, facts: Sequence[Known]) -> Iterator[tuple[Reason, Known]]:
@@ -237,18 +243,11 @@ def _rank(pick: Pick) -> tuple[float, str, int]:
 
 
 def _code(left_out: Counter[str]) -> Code:
-    meant = {why for why in left_out if why not in ("not approved", "personal, for a CSM to choose")}
-    if meant == {"already shared"}:
+    meant = set(left_out) - {"not approved", "personal, for a CSM to choose"}
+    fitting = meant - _FOR_OTHERS
+    if fitting == {"already shared"}:
         return Code.ALREADY_SHARED
-    if meant and meant <= {
-        "in another language",
-        "for other segments",
-        "for other stages",
-        "past their time",
-        "not published yet",
-    }:
-        return Code.NOT_FOR_THEM
-    return Code.NOTHING_WORTH_SHARING
+    return Code.NOT_FOR_THEM if meant and not fitting else Code.NOTHING_WORTH_SHARING
 
 
 def lead(fact: Known, today: date, language: str) -> str:
