@@ -20,6 +20,11 @@ async def next_after(session: Session, now: datetime) -> datetime | None:
     return min((at for at in found if at is not None), default=None)
 
 
+async def has_due_turns(session: Session, now: datetime) -> bool:
+    query = select(Turn.id).where(col(Turn.next_due_at) <= now, col(Turn.is_active)).limit(1)
+    return (await session.exec(query)).first() is not None
+
+
 async def _turn(session: Session, now: datetime) -> datetime | None:
     query = select(func.min(col(Turn.next_due_at))).where(col(Turn.next_due_at) > now, col(Turn.is_active))
     return (await session.exec(query)).one()

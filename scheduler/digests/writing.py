@@ -56,7 +56,7 @@ async def _write(database: Database, due: Due, staff: Staff, digesting: Digestin
     async with database.reading() as session:
         if await channels.direct_to(session, due.reader.id or 0) is None:
             if staff.now - due.at <= _JUST_DUE:
-                log.warning("digest.unreachable reader=%s reason=no_direct_channel", due.reader.id)
+                log.info("digest.unreachable reader=%s reason=no_direct_channel", due.reader.id)
             return False
         edition = await edit(session, due.reader, staff, digesting, due.late_since(staff.now))
     png = await charts.draw(edition.chart) if edition.chart else None

@@ -230,7 +230,7 @@ async def test_without_a_direct_channel_it_waits_for_one_and_says_so_once(
         assert direct is not None
         direct.gone_at = MONDAY
         session.add(direct)
-    with caplog.at_level(logging.WARNING):
+    with caplog.at_level(logging.INFO, "scheduler.digests"):
         assert await tick(database, "2026-11-24 08:30+01:00", "2026-11-24 09:00+01:00") == [0, 0]
     assert [record.getMessage().split()[0] for record in caplog.records] == ["digest.unreachable"]
     async with database.writing() as session:
