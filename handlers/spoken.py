@@ -1,6 +1,9 @@
 """Puts contacts on record that people made themselves: a call, a meeting, an e-mail, a message seen in a channel."""
 
+from dataclasses import dataclass
+
 from handlers.work import Work
+from outreach.events import ChannelMessage
 from outreach.ledger import keys
 from outreach.models.book import Account, Channel
 from outreach.models.ledger import Purpose, Touch, TouchState
@@ -27,12 +30,43 @@ async def logged(work: Work, account: Account, medium: str, note: str) -> Touch:
     return await put(work, touch)
 
 
-async def seen(work: Work, account_id: int, channel: Channel, text: str, touch: Touch) -> Touch:
-    """A message in a channel; `touch` says from whom and where it leads."""
-    touch.account_id, touch.channel_id = account_id, channel.id
-    touch.purpose, touch.state = Purpose.TALK, TouchState.MADE
-    touch.text_id = await keep_words(work, text)
+@dataclass(frozen=True)
+class Speaker:
+    """Who said it: a customer, or a person of ours. `answers_id` is the message of ours that they answer."""
+
+    is_customer: bool
+    contact_id: int | None = None
+    author_id: int | None = None
+    answers_id: int | None = None
+
+
+async def seen(work: Work, account_id: int, channel: Channel, event: ChannelMessage, by: Speaker) -> Touch | None:
+    """A message in a channel. None when it is on record already: it may arrive as two events."""
+    key = key_of(event)
+    if await touches.by_key(work.session, key):
+        return None
+    touch = Touch(
+        key=key,
+        account_id=account_id,
+        channel_id=channel.id,
+        contact_id=by.contact_id,
+        direction="in" if by.is_customer else "out",
+        origin="customer" if by.is_customer else "person",
+        purpose=Purpose.TALK,
+        state=TouchState.MADE,
+        author_id=by.author_id,
+        answers_id=by.answers_id,
+        text_id=await keep_words(work, event.text),
+        thread=event.place.thread,
+        external_ref=event.ref,
+        happened_at=event.at,
+    )
     return await put(work, touch)
+
+
+def key_of(event: ChannelMessage) -> str:
+    place = event.place
+    return keys.inbound(place.platform, place.workspace, place.external_id, event.ref)
 
 
 async def put(work: Work, touch: Touch) -> Touch:

@@ -89,6 +89,7 @@ class Audience:
     role: Literal["csm", "manager", "admin"] = "csm"
 
 
+NOBODY = Audience()
 STAFF = Audience("staff")
 MANAGER = Audience("staff", "manager")
 ADMIN = Audience("staff", "admin")

@@ -10,7 +10,15 @@ from handlers.work import Reply, Work
 
 async def library(work: Work) -> Reply:
     """A topic lists; what is no topic is looked for among titles."""
-    words = arguments(work)
+    return await _listed(work, arguments(work))
+
+
+async def open_library(work: Work) -> Reply:
+    """All of it, behind a button."""
+    return await _listed(work, "")
+
+
+async def _listed(work: Work, words: str) -> Reply:
     found = await shelves.about(work.session, words)
     if len(found) == 1 and words:
         return shown(item_page(item_line(found[0])))

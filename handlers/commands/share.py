@@ -20,7 +20,7 @@ _MOST = 5
 async def share(work: Work) -> Reply:
     words = arguments(work)
     if not words:
-        return await _suggest(work)
+        return await suggest(work)
     head, rest = first_word(words)
     if head.casefold() in set(Segment):
         return await _segment(work, head.casefold(), first_word(rest)[1] if rest.startswith("segment") else rest)
@@ -53,7 +53,7 @@ async def _nothing(work: Work, selection: Selection) -> Reply:
     return shown(nothing_page(aside.account.name, aside.account.id, aside.because, mine, work.house.command))
 
 
-async def _suggest(work: Work) -> Reply:
+async def suggest(work: Work) -> Reply:
     """Which of my accounts something is worth sharing with today."""
     assert work.staff.id is not None
     found: list[Suggestion] = []

@@ -29,8 +29,9 @@ async def by_id(session: Session, channel_id: int) -> Channel:
 
 
 async def of_account(session: Session, account_id: int) -> Sequence[Channel]:
-    """Linked now, oldest first, gone ones last: the first is where unprompted messages go."""
-    query = select(Channel).where(col(Channel.account_id) == account_id)
+    """Linked now, oldest first, gone ones last: the first is where unprompted messages go. Nothing unasked ever goes
+    to a customer's direct conversation with us, so those are left out."""
+    query = select(Channel).where(col(Channel.account_id) == account_id, col(Channel.kind) != DIRECT)
     rows = (await session.exec(query.order_by(col(Channel.id)))).all()
     return sorted(rows, key=lambda channel: channel.gone_at is not None)
 

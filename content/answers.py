@@ -1,0 +1,107 @@
+"""What an answer to a customer says beyond its template, in the languages we write: pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from content.pages.moments import place_words, time_words
+from content.phrases import spoken_date
+from outreach.worktime import zones
+
+_DAYS: Mapping[str, tuple[str, ...]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
+}
+
+
+@dataclass(frozen=True)
+class _Words:
+    at_most: str
+    span: str
+    hours: str
+    paused: str
+    stopped: str
+    less: str
+    asked: str
+
+
+_WORDS: Mapping[str, _Words] = {
+    "en": _Words(
+        at_most="one message in {days} days",
+        span="{first} to {last}",
+        hours="{days}, {start} to {end} {place} time",
+        paused="Messages here: paused until {until}.",
+        stopped="Messages here: stopped, as you asked.",
+        less="Messages here: fewer, as you asked.",
+        asked="You asked for {text} on {on}: noted.",
+    ),
+    "de": _Words(
+        at_most="eine Nachricht in {days} Tagen",
+        span="{first} bis {last}",
+        hours="{days}, {start} bis {end} Uhr ({place})",
+        paused="Nachrichten hier: Pause bis {until}.",
+        stopped="Nachrichten hier: beendet, wie gewünscht.",
+        less="Nachrichten hier: weniger, wie gewünscht.",
+        asked="Sie fragten am {on} nach {text}: notiert.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Shift:
+    """When somebody works: weekdays from Monday = 0, local hours in their own zone."""
+
+    days: Sequence[int]
+    start: time
+    end: time
+    zone: str
+
+
+def at_most(every: timedelta, language: str) -> str:
+    """What "less" means: one message in 28 days."""
+    return _words(language).at_most.format(days=every.days)
+
+
+def hours(shift: Shift, zone: str, now: datetime, language: str) -> str:
+    """Monday to Friday, 09:00 to 17:30 Berlin time: told on the customer's own clock, as of this week."""
+    today = zones.local_date(now, zones.zone(shift.zone))
+    start, end = (
+        zones.to_wall(zones.at_local(today, clock, zones.zone(shift.zone)), zones.zone(zone)).time()
+        for clock in (shift.start, shift.end)
+    )
+    return _words(language).hours.format(
+        days=_days(sorted(shift.days), language), start=time_words(start), end=time_words(end), place=place_words(zone)
+    )
+
+
+def _days(days: Sequence[int], language: str) -> str:
+    names = _DAYS[_language(language)]
+    if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):
+        return _words(language).span.format(first=names[days[0]], last=names[days[-1]])
+    return ", ".join(names[day] for day in days)
+
+
+def paused(until: date, today: date, language: str) -> str:
+    return _words(language).paused.format(until=spoken_date(until, today, language))
+
+
+def stopped(language: str) -> str:
+    return _words(language).stopped
+
+
+def less(language: str) -> str:
+    return _words(language).less
+
+
+def asked(text: str, on: date, today: date, language: str) -> str:
+    return _words(language).asked.format(text=text, on=spoken_date(on, today, language))
+
+
+def _words(language: str) -> _Words:
+    return _WORDS[_language(language)]
+
+
+def _language(language: str) -> str:
+    """`de-AT` reads German; what we do not write reads English."""
+    short = language.partition("-")[0].lower()
+    return short if short in _WORDS else "en"

@@ -1,0 +1,133 @@
+"""A customer's words in their channel: put on record, kept as long as agreed, and heeded where they are about us."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from handlers import spoken
+from handlers.linking import suggest_account
+from handlers.messages import wishes
+from handlers.messages.honouring import honour
+from handlers.spoken import Speaker
+from handlers.work import Work
+from outreach.database import Session
+from outreach.events import ChannelMessage
+from outreach.models.book import Channel
+from outreach.models.ledger import Touch
+from outreach.store import accounts, channels, identities, touches
+from outreach.worktime import zones
+
+_ANSWERS_WITHIN = timedelta(days=7)
+_BOT = ("rhythm", "csm", "reply")
+
+
+@dataclass(frozen=True)
+class _Heard:
+    event: ChannelMessage
+    channel: Channel
+    account_id: int
+
+
+async def hear(work: Work) -> None:
+    """Nothing is answered but a wish about our own messages."""
+    heard = await _heard(work)
+    if heard is None:
+        return
+    leads = await _leading(work.session, heard)
+    touch = await _record(work, heard, leads)
+    # Somebody of ours whom nobody made a teammate speaks for us as little as for the customer.
+    if touch is not None and not work.event.actor.is_home:
+        await _heed(work, heard, touch, leads)
+
+
+async def _heard(work: Work) -> _Heard | None:
+    """None where we are not to listen, or do not know whose words they are."""
+    event = work.event
+    assert isinstance(event, ChannelMessage)
+    channel = await _channel(work, event)
+    if channel is None or channel.account_id is None or channel.not_to_be_read or channel.is_mixed:
+        return None
+    if await _is_elsewhere(work, channel):
+        return None
+    return _Heard(event, channel, channel.account_id)
+
+
+async def _channel(work: Work, event: ChannelMessage) -> Channel | None:
+    """A channel seen for the first time gets a row, and a suggestion of whose it could be."""
+    known = await channels.by_place(work.session, event.place)
+    if known is not None and (known.account_id is not None or event.place.kind != "direct"):
+        return known
+    if event.place.kind == "direct":
+        return await _direct(work, event)
+    channel = await channels.ensure(work.session, event.place)
+    await suggest_account(work, channel)
+    return None
+
+
+async def _direct(work: Work, event: ChannelMessage) -> Channel | None:
+    """A customer who writes to us directly speaks for their account; nothing unasked is ever sent there."""
+    if work.who.account_id is None:
+        return None
+    channel = await channels.ensure(work.session, event.place)
+    if channel.account_id != work.who.account_id:
+        await channels.link(work.session, channel, work.who.account_id, by=event.actor.name, now=work.now)
+    return channel
+
+
+async def _is_elsewhere(work: Work, channel: Channel) -> bool:
+    """People of two customers in one channel: it is marked, and nothing about either is written there any more."""
+    if work.who.account_id is None or work.who.account_id == channel.account_id:
+        return False
+    channel.is_mixed = True
+    work.session.add(channel)
+    return True
+
+
+async def _leading(session: Session, heard: _Heard) -> Touch | None:
+    """The message that leads the thread they wrote in."""
+    thread = heard.event.place.thread
+    assert heard.channel.id is not None
+    return await touches.by_ref(session, heard.channel.id, thread) if thread else None
+
+
+async def _record(work: Work, heard: _Heard, leads: Touch | None) -> Touch | None:
+    event, channel = heard.event, heard.channel
+    if event.actor.is_home:
+        return await spoken.seen(work, heard.account_id, channel, event, Speaker(is_customer=False))
+    actor = event.actor
+    await identities.ensure(work.session, actor.platform, actor.workspace, actor.external_id, actor.name)
+    answered = leads if _is_ours(leads) else await _open_question(work, heard)
+    contact_id = work.contact.id if work.contact else None
+    by = Speaker(is_customer=True, contact_id=contact_id, answers_id=answered.id if answered else None)
+    return await spoken.seen(work, heard.account_id, channel, event, by)
+
+
+def _is_ours(touch: Touch | None) -> bool:
+    """Written by us, rather than by a person of ours or of theirs."""
+    return touch is not None and touch.origin in _BOT
+
+
+async def _open_question(work: Work, heard: _Heard) -> Touch | None:
+    """The next word after a check-in answers it, in whatever thread."""
+    since = work.now - _ANSWERS_WITHIN
+    return await touches.open_check_in(work.session, heard.account_id, heard.channel.id, since)
+
+
+async def _heed(work: Work, heard: _Heard, touch: Touch, leads: Touch | None) -> None:
+    account = await accounts.by_id(work.session, heard.account_id)
+    event = heard.event
+    to_us = event.mentions_us or event.place.kind == "direct" or _is_ours(leads)
+    today = zones.local_date(work.now, zones.zone(account.timezone))
+    wish = wishes.read(event.text, today, to_us=to_us)
+    if wish is None or (wish.is_bare and not to_us and await _talks_with_person(work, touch, leads)):
+        return
+    await honour(work, heard.channel, account, wish, thread=event.place.thread or event.ref)
+
+
+async def _talks_with_person(work: Work, touch: Touch, leads: Touch | None) -> bool:
+    """Whether a person of ours had the last word before: "not now" is then said to them."""
+    if leads is not None:
+        return not _is_ours(leads)
+    past = await touches.of_account(work.session, touch.account_id, limit=20)
+    said = [one for one in past if one.channel_id == touch.channel_id and one.id != touch.id and one.happened_at]
+    ours = [one for one in said if one.direction == "out"]
+    return bool(ours) and max(ours, key=lambda one: one.happened_at or work.now).origin == "person"

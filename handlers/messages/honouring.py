@@ -1,0 +1,217 @@
+"""Does at once what a customer asks of us, and confirms it in one sentence where they said it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from content import answers
+from content.answers import Shift
+from content.catalog import (
+    CatalogEntry,
+    CustomerHelp,
+    CustomerStatus,
+    LessConfirmed,
+    PauseConfirmed,
+    ResumeConfirmed,
+    StopConfirmed,
+    WhoIsMyCsm,
+)
+from content.drafting import signature
+from content.phrases import spoken_date
+from handlers.cancelling import cancel_outreach
+from handlers.messages.wishes import LATER, Kind, Wish
+from handlers.offers.writing import at_once
+from handlers.work import Work
+from outreach.ledger import keys, proposals
+from outreach.ledger.reasons import Code
+from outreach.models.book import Account, Channel, FactKind, Hold, Teammate
+from outreach.models.ledger import Purpose, Touch
+from outreach.store import facts, holds, teammates, turns
+from outreach.worktime import zones
+
+# What a customer asked for they can take back; a complaint, or their CSM's own pause, is another matter.
+THEIRS = (Code.OPTED_OUT, Code.ASKED_FOR_LESS, Code.SNOOZED)
+_ANSWERED_WITHIN = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class _Case:
+    work: Work
+    channel: Channel
+    account: Account
+    csm: Teammate | None
+    wish: Wish
+    language: str
+    zone: str
+
+    @property
+    def speaks_for(self) -> str:
+        return signature(self.csm)
+
+
+async def honour(work: Work, channel: Channel, account: Account, wish: Wish, *, thread: str | None) -> None:
+    contact = work.contact
+    csm = await _present(work, account)
+    language = (contact.language if contact else None) or account.language
+    zone = (contact.timezone if contact else None) or account.timezone
+    case = _Case(work, channel, account, csm, wish, language, zone)
+    entry = await _HONOURS[wish.kind](case)
+    await _confirm(case, entry, thread if channel.kind != "direct" else None)
+
+
+async def _present(work: Work, account: Account) -> Teammate | None:
+    """The CSM, or whoever stands in for them today."""
+    csm = await teammates.csm_of(work.session, account)
+    if csm is None or csm.id is None or csm.cover_id is None:
+        return csm
+    today = zones.local_date(work.now, zones.zone(csm.timezone))
+    away = await teammates.away_on(work.session, csm.id, today)
+    return await teammates.by_id(work.session, csm.cover_id) if away else csm
+
+
+async def _stop(case: _Case) -> CatalogEntry:
+    await _hold(case, Code.OPTED_OUT, None)
+    await _cancel(case, "they asked us to stop")
+    return StopConfirmed(csm=case.speaks_for, language=case.language)
+
+
+async def _less(case: _Case) -> CatalogEntry:
+    await _hold(case, Code.ASKED_FOR_LESS, None)
+    every = case.work.house.planning.rules.limits.less_every
+    at_most = answers.at_most(every, case.language)
+    return LessConfirmed(csm=case.speaks_for, at_most=at_most, language=case.language)
+
+
+async def _pause(case: _Case) -> CatalogEntry:
+    today = zones.local_date(case.work.now, zones.zone(case.account.timezone))
+    last_day = case.wish.until or today + LATER
+    morning_after = zones.at_local(last_day + timedelta(days=1), time(0), zones.zone(case.account.timezone))
+    await _hold(case, Code.SNOOZED, morning_after)
+    await _cancel(case, "they asked us to come back later")
+    until = spoken_date(last_day, today, case.language)
+    return PauseConfirmed(until=until, csm=case.speaks_for, language=case.language)
+
+
+async def _resume(case: _Case) -> CatalogEntry:
+    work = case.work
+    assert case.account.id is not None
+    standing = await holds.live(work.session, case.account.id, work.now)
+    theirs = [hold for hold in standing if hold.code in THEIRS and hold.channel_id in (None, case.channel.id)]
+    await holds.lift(work.session, theirs, by=_said_by(work), now=work.now)
+    await turns.rearm(work.session, case.account.id, work.now)
+    return ResumeConfirmed(csm=case.speaks_for, language=case.language)
+
+
+async def _help(case: _Case) -> CatalogEntry:
+    return CustomerHelp(csm=case.speaks_for, language=case.language)
+
+
+async def _who(case: _Case) -> CatalogEntry:
+    csm = case.csm
+    if csm is None:
+        return WhoIsMyCsm(csm=case.speaks_for, language=case.language)
+    shift = Shift(csm.work_days, csm.work_start, csm.work_end, csm.timezone)
+    there = answers.hours(shift, case.zone, case.work.now, case.language)
+    return WhoIsMyCsm(csm=csm.name, hours=there, language=case.language)
+
+
+async def _status(case: _Case) -> CatalogEntry:
+    """What is open for this account, and about nobody else."""
+    work, account = case.work, case.account
+    assert account.id is not None
+    today = zones.local_date(work.now, zones.zone(account.timezone))
+    lines = [
+        line
+        for hold in await holds.live(work.session, account.id, work.now)
+        if hold.channel_id in (None, case.channel.id) and (line := _hold_line(case, hold))
+    ]
+    # Only what they said themselves: a colleague's note is not theirs to read.
+    lines += [
+        answers.asked(fact.text, fact.said_on, today, case.language)
+        for fact in await facts.of_account(work.session, account.id)
+        if fact.kind == FactKind.REQUEST and fact.source in ("message", "form")
+    ]
+    return CustomerStatus(csm=case.speaks_for, lines=tuple(lines[:5]), language=case.language)
+
+
+def _hold_line(case: _Case, hold: Hold) -> str | None:
+    if hold.code == Code.SNOOZED and hold.until is not None:
+        zone = zones.zone(case.account.timezone)
+        last_day = zones.local_date(hold.until - timedelta(minutes=1), zone)
+        return answers.paused(last_day, zones.local_date(case.work.now, zone), case.language)
+    said = {Code.OPTED_OUT: answers.stopped, Code.ASKED_FOR_LESS: answers.less}.get(Code(hold.code))
+    return said(case.language) if said else None
+
+
+async def _hold(case: _Case, code: Code, until: datetime | None) -> None:
+    """For this channel; said directly, for this person wherever they sit. The same wish again replaces the first."""
+    work = case.work
+    assert case.account.id is not None
+    is_direct = case.channel.kind == "direct"
+    channel_id = None if is_direct else case.channel.id
+    contact_id = work.contact.id if is_direct and work.contact else None
+    standing = await holds.live(work.session, case.account.id, work.now)
+    same = [one for one in standing if (one.code, one.channel_id, one.contact_id) == (code, channel_id, contact_id)]
+    await holds.lift(work.session, same, by=_said_by(work), now=work.now)
+    await holds.place(
+        work.session,
+        Hold(
+            account_id=case.account.id,
+            channel_id=channel_id,
+            contact_id=contact_id,
+            code=code,
+            placed_by=_said_by(work),
+            placed_at=work.now,
+            until=until,
+        ),
+    )
+    await turns.rearm(work.session, case.account.id, work.now)
+
+
+async def _cancel(case: _Case, because: str) -> None:
+    """What was planned for this channel, or for no channel at all; another channel of theirs has its own say."""
+    assert case.account.id is not None
+    is_direct = case.channel.kind == "direct"
+
+    def goes_there(touch: Touch) -> bool:
+        return is_direct or touch.channel_id in (None, case.channel.id)
+
+    await cancel_outreach(case.work, case.account.id, because, only=goes_there)
+
+
+def _said_by(work: Work) -> str:
+    return work.contact.name if work.contact else work.event.actor.name
+
+
+async def _confirm(case: _Case, entry: CatalogEntry, thread: str | None) -> None:
+    """In the bot's own name: it is the bot that has understood."""
+    work = case.work
+    deadline = work.now + _ANSWERED_WITHIN
+    draft = proposals.Draft(
+        key=keys.reply(work.event.key),
+        account=case.account,
+        purpose=Purpose.ANSWER,
+        origin="reply",
+        message=work.house.renderer.render(entry),
+        why=f"they said “{case.wish.kind}”",
+        author=None,
+        when=at_once(work, case.zone),
+        deadline_at=deadline,
+        keep_until=(deadline + work.house.planning.keep_for).date(),
+        channel=case.channel,
+        contact_id=work.contact.id if work.contact else None,
+        thread=thread,
+    )
+    touch = await proposals.propose(work.session, draft, work.now)
+    await proposals.approve(work.session, touch, by="their own words", now=work.now)
+
+
+_HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry]]] = {
+    "stop": _stop,
+    "less": _less,
+    "pause": _pause,
+    "resume": _resume,
+    "help": _help,
+    "who": _who,
+    "status": _status,
+}

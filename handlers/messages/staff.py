@@ -1,0 +1,17 @@
+"""A colleague's words in a customer's channel: a contact made by a person, and the end of a silence."""
+
+from handlers import spoken
+from handlers.spoken import Speaker
+from handlers.work import Work
+from outreach.events import ChannelMessage
+from outreach.store import channels
+
+
+async def hear(work: Work) -> None:
+    event = work.event
+    assert isinstance(event, ChannelMessage)
+    channel = await channels.by_place(work.session, event.place)
+    if channel is None or channel.account_id is None or channel.not_to_be_read or channel.is_mixed:
+        return
+    by = Speaker(is_customer=False, author_id=work.staff.id)
+    await spoken.seen(work, channel.account_id, channel, event, by)

@@ -1,0 +1,106 @@
+"""What customers want of us, in their own plain words: pure, in English and German.
+
+A message that is nothing but such words counts anywhere. One that is said to us (a mention, or an answer in the
+thread of one of our messages) may say it among other words; then only stop, less and pause are listened for, since
+"help" and "status" are words people use with each other.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from handlers.dates import last_day
+from outreach.errors import BadInput
+
+Kind = Literal["stop", "less", "pause", "resume", "help", "who", "status"]
+# What "later" means when no date is given.
+LATER = timedelta(days=30)
+LONGEST = 300
+
+_POLITE = re.compile(
+    r"\b(?:please|pls|thanks|thank you|thx|hi|hello|hey|ok|okay|bitte|danke|vielen dank|hallo|concierge|now|for now)\b"
+)
+_MENTION = re.compile(r"<?@[^\s>]+>?")
+_WHOLE: dict[Kind, str] = {
+    "stop": r"stop|stopp|unsubscribe|opt out|no more(?: messages| of these| of this)?|stop (?:it|this|these|that)"
+    r"|stop (?:writing|messaging|sending|pinging)(?: us| me| here)?(?: these| this| messages)?(?: messages)?"
+    r"|leave us alone|aufhören|abmelden|keine (?:weiteren )?nachrichten(?: mehr)?|nichts mehr(?: schicken)?",
+    "less": r"less|fewer|(?:less|fewer) (?:of )?(?:these|this|messages|often|such messages)|less often|not so often"
+    r"|too (?:many|often|much)|weniger(?: davon| nachrichten| oft)?|nicht so oft|seltener",
+    "pause": r"later|not now|maybe later|pause|snooze|pause (?:it|this|these)|später|nicht jetzt|vielleicht später",
+    "resume": r"start|resume|unpause|start again|continue|go on|weiter|weitermachen|wieder|fortsetzen",
+    "help": r"help|hilfe|what can you do|was kannst du|was können sie",
+    "who": r"who|who are you|who is (?:my|our) csm|who's (?:my|our) csm|who looks after us|who is responsible"
+    r"|wer|wer betreut uns|wer ist (?:mein|unser) (?:csm|ansprechpartner)",
+    "status": r"status|what is open|was ist offen",
+}
+_AMONG: dict[Kind, str] = {
+    "stop": r"\bunsubscribe\b|\bopt(?:ing)? (?:us |me )?out\b|\bleave us alone\b|\bkeine (?:weiteren )?nachrichten\b"
+    r"|\bstop (?:writing|messaging|sending|posting|pinging|contacting)\b|\bstop (?:these|this)(?: messages| updates)?$"
+    r"|\bno more (?:messages|updates|of these)\b|\bnichts mehr schicken\b",
+    "less": r"\b(?:fewer|less) (?:of )?(?:these|this|messages|updates)\b|\bless often\b|\bnot so (?:often|many)\b"
+    r"|\btoo (?:many|often)\b|\bweniger (?:davon|nachrichten|oft)\b|\bnicht so oft\b|\bseltener\b",
+}
+_REFUSED = re.compile(r"\b(?:don't|dont|do not|never|not to|nicht|kein grund)\W+(?:\w+\W+){0,2}(?:stop|aufhören|pause)")
+_PAUSED = re.compile(
+    r"\b(?:pause|later|stop|snooze|hold off|nothing|quiet|not now|come back|später|ruhe|nichts|stopp)\b(?: \w+){0,3}?"
+    r" (?:until|till|til|through|for|after|bis|für|nach)(?: the| zum| dem)? (?P<when>.+)$"
+)
+_MOST_WORDS_OF_A_DATE = 5
+_BARE = 2
+
+
+@dataclass(frozen=True)
+class Wish:
+    """`until` is the last quiet day of a pause. `is_bare`: a word or two that people also say to each other ("not
+    now", "help"), so it depends on whom they were talking with."""
+
+    kind: Kind
+    until: date | None = None
+    is_bare: bool = False
+
+
+def read(text: str, today: date, *, to_us: bool) -> Wish | None:
+    """None when nothing is asked of us."""
+    said = _plain(text)
+    if not said or len(said) > LONGEST:
+        return None
+    return _paused(said, today, to_us=to_us) or _whole(said, today) or (_among(said) if to_us else None)
+
+
+def _plain(text: str) -> str:
+    bare = _POLITE.sub(" ", _MENTION.sub(" ", text.casefold().replace("’", "'")))
+    letters = re.sub(r"[^\w' .:/-]", " ", bare)
+    return " ".join(re.sub(r"[.:](?=\s|$)(?<!\d\.)", " ", letters).split())
+
+
+def _whole(said: str, today: date) -> Wish | None:
+    for kind, pattern in _WHOLE.items():
+        if re.fullmatch(pattern, said):
+            is_bare = kind != "stop" and len(said.split()) <= _BARE
+            return Wish(kind, today + LATER if kind == "pause" else None, is_bare)
+    return None
+
+
+def _paused(said: str, today: date, *, to_us: bool) -> Wish | None:
+    """With a date or a span; "stop until Friday" is a pause too."""
+    match = _PAUSED.search(said) if to_us else _PAUSED.match(said)
+    if match is None or _REFUSED.search(said):
+        return None
+    words = match["when"].split()
+    for count in range(min(len(words), _MOST_WORDS_OF_A_DATE), 0, -1):
+        if not to_us and count < len(words):
+            break
+        try:
+            return Wish("pause", last_day(" ".join(words[:count]), today))
+        except BadInput:
+            continue
+    # They want a pause and name a day that is no day, or past: they get one, and are told until when.
+    return Wish("pause", today + LATER) if said.startswith(("pause ", "snooze ")) else None
+
+
+def _among(said: str) -> Wish | None:
+    if _REFUSED.search(said):
+        return None
+    return next((Wish(kind) for kind, pattern in _AMONG.items() if re.search(pattern, said)), None)
