@@ -1,0 +1,30 @@
+"""The words of a text that carry meaning, in one form each: enough to tell what a sentence is about."""
+
+import re
+from collections.abc import Iterator
+
+_STOP_WORDS = frozenset(
+    # One string reads and diffs better than 140 quoted words.
+    """
+    a about after all also an and any are as at be been but by can could day do does each for from get had has have
+    how if in into is it its just like made make many may more most much my need new no not now of on one only or our
+    out over own per same should so some still such takes than that the their them then there these they this those
+    time to too two up use used very want wants was way we were what when where which while who will with would
+    you your
+    """.split()  # noqa: SIM905
+)
+
+
+def stems(text: str) -> Iterator[str]:
+    for word in re.findall(r"[^\W_]+", text.casefold()):
+        if word not in _STOP_WORDS:
+            yield _stem(word)
+
+
+def _stem(word: str) -> str:
+    """Plurals, -ing and a last e, so that invoice, invoices and invoicing are one word; harmless for names."""
+    for ending in ("ings", "ing", "ies", "es", "s", "e"):
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) >= 4 and not word.endswith("ss"):
+            return f"{stem}y" if ending == "ies" else stem
+    return word
