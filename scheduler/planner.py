@@ -61,17 +61,20 @@ async def seat_everybody(session: Session, planning: Planning, now: datetime) ->
 
 async def seat(session: Session, account: Account, planning: Planning, now: datetime) -> None:
     assert account.id is not None
-    is_customer = account.stage != accounts.CHURNED
-    fitting = {
-        name
-        for name, rhythm in planning.rhythms.items()
-        if is_customer and rhythm.is_for(account.segment, account.stage, account.language)
-    }
+    fitting = rhythms_for(account, planning)
     for name in sorted(fitting):
         await turns.seat(session, account.id, name, now)
     known = {turn.rhythm for turn in await turns.of_account(session, account.id)}
     if leaving := known - fitting:
         await turns.retire(session, account.id, leaving)
+
+
+def rhythms_for(account: Account, planning: Planning) -> set[str]:
+    """Those in whose audience it is; none for somebody who is no customer any more."""
+    if account.stage == accounts.CHURNED:
+        return set()
+    is_for = (account.segment, account.stage, account.language)
+    return {name for name, rhythm in planning.rhythms.items() if rhythm.is_for(*is_for)}
 
 
 async def plan(session: Session, planning: Planning, now: datetime, limit: int = 500) -> Planned:

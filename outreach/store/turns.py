@@ -1,6 +1,6 @@
 """Turns: who is due on which rhythm. One index range answers it, however many accounts there are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import col, select, update
@@ -19,6 +19,15 @@ async def due(session: Session, now: datetime, limit: int = 500) -> Sequence[Tur
 async def of_account(session: Session, account_id: int) -> Sequence[Turn]:
     query = select(Turn).where(col(Turn.account_id) == account_id).order_by(col(Turn.rhythm))
     return (await session.exec(query)).all()
+
+
+async def seats(session: Session) -> Mapping[int, set[str]]:
+    """By account: the rhythms on which it is seated now. One query, however many accounts there are."""
+    query = select(Turn.account_id, Turn.rhythm).where(col(Turn.is_active))
+    taken: dict[int, set[str]] = {}
+    for account_id, rhythm in (await session.exec(query)).all():
+        taken.setdefault(account_id, set()).add(rhythm)
+    return taken
 
 
 async def by_id(session: Session, turn_id: int | None) -> Turn | None:
