@@ -124,16 +124,20 @@ def _objections(situation: Situation, limits: Limits) -> Iterator[Objection]:
 def _about_the_account(situation: Situation) -> Iterator[Objection]:
     if situation.is_churned:
         yield Code.CHURNED, None, {}
-    for hold in situation.holds:
+    for hold in _in_force(situation):
         # "Less" is a pace, not a stop: `_about_enough` reads it.
-        if hold.code is not Code.ASKED_FOR_LESS and (hold.until is None or hold.until > situation.at):
+        if hold.code is not Code.ASKED_FOR_LESS:
             yield hold.code, hold.until, {"detail": hold.because} if hold.because else {}
-    if situation.csm_away_until and not situation.has_cover:
+    if situation.csm_away_until and situation.at < situation.csm_away_until and not situation.has_cover:
         yield Code.CSM_AWAY_WITHOUT_COVER, situation.csm_away_until, {}
     if not situation.is_approved:
         yield Code.NOT_APPROVED, None, {}
     if situation.deadline_at and situation.at > situation.deadline_at:
         yield Code.STALE, None, {"detail": f"it should have gone by {situation.deadline_at:%d %b %H:%M} UTC"}
+
+
+def _in_force(situation: Situation) -> Sequence[HoldFact]:
+    return [hold for hold in situation.holds if hold.until is None or situation.at < hold.until]
 
 
 def _about_the_channel(situation: Situation) -> Iterator[Objection]:
@@ -164,7 +168,7 @@ def _about_enough(situation: Situation, limits: Limits) -> Iterator[Objection]:
         until := _full(situation.shared_at, situation.at, 1, limits.share_every)
     ):
         yield Code.FREQUENCY_CAP, until, {"detail": f"one share in {limits.share_every.days} days"}
-    asked_for_less = any(hold.code is Code.ASKED_FOR_LESS for hold in situation.holds)
+    asked_for_less = any(hold.code is Code.ASKED_FOR_LESS for hold in _in_force(situation))
     if asked_for_less and (until := _full(situation.unprompted_at, situation.at, 1, limits.less_every)):
         yield Code.ASKED_FOR_LESS, until, {"detail": f"one message in {limits.less_every.days} days"}
 
