@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from outreach.database import Session
 from outreach.ledger import policies, proposals, situations
-from outreach.ledger.policies import Held
+from outreach.ledger.policies import Held, Situation
 from outreach.ledger.reasons import Code
 from outreach.models.book import Account
 from outreach.models.ledger import Purpose, Touch
@@ -51,7 +51,12 @@ class SendingGate:
         if touch.origin in touches.UNPROMPTED and await self._is_busy(session, touch, going):
             return Verdict(go=False, code=Code.FREQUENCY_CAP, retry_at=now + _NEXT_IN_LINE)
         account = await accounts.by_id(session, touch.account_id)
-        held = await self._held(session, touch, account, now)
+        situation = await self._situation(session, touch, account, now)
+        if touch.send_after is not None and situation.csm_away_until is not None:
+            await proposals.back_to_review(session, touch, "their CSM is away, so silence is no consent", now)
+            return Verdict(go=False, code="csm_away", ended=True)
+        rules = self._planning.rules
+        held = policies.may_we(situation, rules.limits, "sending", overridden=touch.override is not None)
         return _GO if held is None else await self._put_off(session, touch, account, held, now)
 
     async def _is_busy(self, session: Session, touch: Touch, going: set[int]) -> bool:
@@ -59,13 +64,12 @@ class SendingGate:
             return True
         return any(other != touch.id for other in await touches.on_the_wire(session, touch.account_id))
 
-    async def _held(self, session: Session, touch: Touch, account: Account, now: datetime) -> Held | None:
-        rules = self._planning.rules
+    async def _situation(self, session: Session, touch: Touch, account: Account, now: datetime) -> Situation:
         channel = await channels.by_id(session, touch.channel_id) if touch.channel_id else None
-        situation = await situations.load(
-            session, account, channel, Purpose(touch.purpose), now, rules, contact_id=touch.contact_id, touch=touch
+        about, rules = Purpose(touch.purpose), self._planning.rules
+        return await situations.load(
+            session, account, channel, about, now, rules, contact_id=touch.contact_id, touch=touch
         )
-        return policies.may_we(situation, rules.limits, "sending", overridden=touch.override is not None)
 
     async def _put_off(self, session: Session, touch: Touch, account: Account, held: Held, now: datetime) -> Verdict:
         """Moves it to the next good moment before its deadline; without one it is over."""

@@ -252,8 +252,13 @@ async def _propose(session: Session, planning: Planning, case: Case, content: Co
 
 
 async def _maybe_open_veto(session: Session, planning: Planning, case: Case, touch: Touch) -> None:
-    """A rhythm earns its veto window: until enough of its proposals went out unedited, each is reviewed."""
+    """A rhythm earns its veto window: until enough of its proposals went out unedited, each is reviewed.
+
+    While the CSM is away their cover is asked instead, and silence is never consent.
+    """
     if case.rhythm.review != "veto" or touch.channel_id is None or case.csm is None:
+        return
+    if case.csm.id != case.account.csm_id:
         return
     if await touches.count_unedited(session, case.rhythm.name) < planning.veto_after:
         return

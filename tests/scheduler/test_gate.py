@@ -8,7 +8,7 @@ from outreach.database import Database, Session
 from outreach.ledger import proposals
 from outreach.models.book import Hold
 from outreach.models.ledger import Touch, TouchState
-from outreach.store import accounts, channels, deliveries, facts, holds, texts, touches, turns
+from outreach.store import accounts, channels, deliveries, facts, holds, teammates, texts, touches, turns
 from scheduler import planner
 from scheduler.gate import SendingGate
 from scheduler.lanes.drain import LedgerOutcomes, PostRoom, Rules, drain_all
@@ -178,3 +178,17 @@ async def test_one_account_gets_one_message_at_a_time(office: Office) -> None:
         second = await proposals.propose(session, draft, MONDAY)
         await proposals.approve(session, second, by="Priya", now=MONDAY)
     assert len(await office.drain_at(TUESDAY)) == 1
+
+
+async def test_silence_is_no_consent_while_the_csm_is_away(office: Office) -> None:
+    async with office.database.writing() as session:
+        await planner.seat_everybody(session, PLANNING, MONDAY)
+        (touch,) = (await planner.plan(session, PLANNING, MONDAY)).proposed
+        await proposals.open_veto(session, touch, send_after=MONDAY + timedelta(hours=24), now=MONDAY)
+        csm = await teammates.by_id(session, touch.author_id or 0)
+        csm.cover_id = (await World(session, count=300).csm("Leo Hartmann")).id
+        await teammates.go_away(session, csm.id or 0, MONDAY.date(), TUESDAY.date())
+    assert await office.drain_at(TUESDAY) == []
+    touch = await office.touch()
+    assert (touch.state, touch.send_after) == (TouchState.PROPOSED, None)
+    assert touch.ended_because == "their CSM is away, so silence is no consent"

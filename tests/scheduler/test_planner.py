@@ -1,5 +1,6 @@
 """What is due becomes a proposal with a reason, or a reason why there is none."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -294,3 +295,16 @@ async def test_the_ledger_counts_what_it_is_asked(database: Database) -> None:
         listed: list[Touch] = list(await touches.proposed_to(session, csm.id or 0))
         assert [one.id for one in listed] == [touch.id]
         assert (await channels.of_account(session, account.id or 0))[0].name == "ext-acme"
+
+
+async def test_a_cover_is_asked_and_gets_no_veto_window(database: Database) -> None:
+    under_veto = replace(PLANNING.rhythms["share"], review="veto")
+    earned = replace(PLANNING, rhythms={"share": under_veto}, veto_after=0)
+    async with database.writing() as session:
+        world = World(session)
+        csm, _, _, _ = await world.acme()
+        csm.cover_id = (await world.csm("Leo Hartmann")).id
+        await teammates.go_away(session, csm.id or 0, date(2026, 11, 20), date(2026, 11, 27))
+        await planner.seat_everybody(session, earned, MONDAY)
+        (touch,) = (await planner.plan(session, earned, MONDAY)).proposed
+        assert (touch.state, touch.send_after) == (TouchState.PROPOSED, None)
