@@ -10,7 +10,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.table import Table
 
 # Made when used: tests and pipes exchange the streams.
-Report = Callable[[int], None]
+Report = Callable[[float], None]
 
 
 def out() -> Console:

@@ -6,14 +6,18 @@ from typing import Annotated
 
 import typer
 
+from bot import seating
 from bot.cli import console
 from bot.cli.running import DONE, AtOption, DemoOption, JsonOption, at_moment, with_core
-from bot.core import Core, stock_library
+from bot.copying import copied
+from bot.core import Core
 from content.pages.moments import moment_words, place_words
 from outreach.database import Session
 from outreach.models.ledger import Touch
 from outreach.store import accounts, contacts, items, teammates
 from scheduler import planner
+
+_AT_ONCE = 50
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be proposed; change nothing.")]
 
@@ -42,14 +46,6 @@ class Outcome:
     considered: int
 
 
-class _OnlyLooked(Exception):
-    """Takes a dry run back."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        super().__init__()
-        self.outcome = outcome
-
-
 def plan(
     at: AtOption = None, dry_run: DryRunOption = False, as_json: JsonOption = False, demo: DemoOption = False
 ) -> None:
@@ -59,7 +55,7 @@ def plan(
     """
 
     async def run(core: Core) -> int:
-        outcome = await _plan(at_moment(core, at, dry_run=dry_run), dry_run=dry_run)
+        outcome = await _rehearse(at_moment(core, at, dry_run=True)) if dry_run else await _plan(at_moment(core, at))
         if as_json:
             console.say_json(asdict(outcome))
         else:
@@ -69,29 +65,27 @@ def plan(
     with_core(run, demo=demo)
 
 
-async def _plan(core: Core, *, dry_run: bool) -> Outcome:
-    try:
-        async with core.database.writing() as session:
-            # The files may have changed since the last start.
-            await stock_library(session, core)
-            outcome = await _plan_all(session, core)
-            if dry_run:
-                raise _OnlyLooked(outcome)
-    except _OnlyLooked as looked:
-        return looked.outcome
-    return outcome
+async def _rehearse(core: Core) -> Outcome:
+    """On a copy: a rehearsal in the database itself would keep everybody else from writing until it is over."""
+    with console.progress("Copying") as report:
+        async with copied(core, lambda done, _: report(done)) as copy:
+            return await _plan(copy)
 
 
-async def _plan_all(session: Session, core: Core) -> Outcome:
+async def _plan(core: Core) -> Outcome:
+    """Some turns at a time, each part its own transaction, so that others can write in between."""
+    # The files may have changed since the last start.
+    await seating.stock(core)
     rows: list[Row] = []
     held: Counter[str] = Counter()
     considered = 0
     with console.progress("Planning") as report:
         while True:
-            part = await planner.plan(session, core.planning, core.clock.now())
+            async with core.database.writing() as session:
+                part = await planner.plan(session, core.planning, core.clock.now(), limit=_AT_ONCE)
+                rows += [await _row(session, touch) for touch in part.proposed]
             if not part.considered:
                 return Outcome(rows, dict(held), considered)
-            rows += [await _row(session, touch) for touch in part.proposed]
             held.update(part.held)
             considered += part.considered
             report(considered)

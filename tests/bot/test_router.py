@@ -2,9 +2,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
-from handlers.routes import ROUTES, Route
 
 from bot.router import Routed, Router
+from handlers.routes import ROUTES, Route
 from handlers.work import (
     ADMIN,
     ANYBODY,
@@ -22,7 +22,7 @@ from handlers.work import (
 )
 from outreach.database import Database, Session
 from outreach.errors import BadInput, NotFound
-from outreach.events import Actor, Event, Reaction
+from outreach.events import Actor, Event, Place, Reaction
 from outreach.messages import Form, say
 from outreach.models.book import Account, Teammate
 from outreach.store import accounts, teammates
@@ -111,7 +111,7 @@ async def test_buttons_forms_and_other_events_find_their_rows(book: Database, ho
     ],
 )
 async def test_what_staff_write_to_the_bot_is_a_command(
-    book: Database, house: House, text: str, place: object, mentions_us: bool
+    book: Database, house: House, text: str, place: Place, mentions_us: bool
 ) -> None:
     noted = Noted()
     event = replace(message(text, PRIYA, mentions_us=mentions_us), place=place)
@@ -129,7 +129,7 @@ async def test_what_staff_write_to_others_is_no_command(book: Database, house: H
 
 async def test_a_customers_words_are_never_a_command(book: Database, house: House) -> None:
     noted = Noted()
-    rows = (row(noted, "why"), row(noted, "why", CUSTOMER, kind="words"))
+    rows = (row(noted, "why"), row(noted, "why", CUSTOMER, kind="action"))
     routed = await route(book, house, message("why acme", DANA, mentions_us=True), *rows)
     assert (routed, noted.work) == (Routed("handled"), [])
 
