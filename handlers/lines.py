@@ -44,6 +44,8 @@ async def title_of(session: Session, touch: Touch) -> str:
     """What a contact is called: the item's title, else what kind of contact it was."""
     if touch.item_id is not None and (item := await items.by_id(session, touch.item_id)):
         return item.title
+    if touch.origin == "wish":
+        return "their wish"
     if touch.purpose == Purpose.TALK:
         spoken = _SPOKEN.get(touch.medium)
         return spoken or ("a message" if touch.direction == "out" else "their message")

@@ -61,6 +61,7 @@ async def proposal(work: Work, touch: Touch, *, with_words: bool = False) -> Pro
         is_open=is_open,
         decides=await _decides(work, touch, is_mine=is_mine and is_open),
         stops_at=when(touch.send_after, work.staff.timezone) if touch.send_after and not is_open else "",
+        is_late=is_open and touch.due_at is not None and touch.due_at <= work.now,
         message=await texts.message_of(work.session, touch.text_id) if with_words else None,
     )
 

@@ -1,6 +1,7 @@
 """Puts contacts on record that people made themselves: a call, a meeting, an e-mail, a message seen in a channel."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from handlers.work import Work
 from outreach.events import ChannelMessage
@@ -32,9 +33,11 @@ async def logged(work: Work, account: Account, medium: str, note: str) -> Touch:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who said it: a customer, or a person of ours. `answers_id` is the message of ours that they answer."""
+    """Who said it: a customer, a customer who said nothing but a wish about our own messages (the bot answers that:
+    nobody has been spoken with, and nobody waits), or a person of ours. `answers_id` is the message of ours that they
+    answer."""
 
-    is_customer: bool
+    origin: Literal["customer", "wish", "person"]
     contact_id: int | None = None
     author_id: int | None = None
     answers_id: int | None = None
@@ -50,8 +53,8 @@ async def seen(work: Work, account_id: int, channel: Channel, event: ChannelMess
         account_id=account_id,
         channel_id=channel.id,
         contact_id=by.contact_id,
-        direction="in" if by.is_customer else "out",
-        origin="customer" if by.is_customer else "person",
+        direction="out" if by.origin == "person" else "in",
+        origin=by.origin,
         purpose=Purpose.TALK,
         state=TouchState.MADE,
         author_id=by.author_id,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from content.pages.lines import ContactLine, excerpt, joined, listed, page, when
-from content.pages.moments import counted, day_words, money_words, span_words
+from content.pages.lines import ContactLine, ago_words, excerpt, joined, listed, page, when
+from content.pages.moments import counted, day_words, money_words
 from content.pages.why import ComingLine, Explanation, InForce, made_text
 from outreach.messages import (
     Button,
@@ -133,7 +133,7 @@ def _spoke(told: Explanation) -> str:
     if line is None or line.at is None:
         return "not on record"
     who = line.who if line.direction == "in" else line.by
-    return joined(f"{span_words(told.now - line.at)} ago", who)
+    return joined(ago_words(told.now - line.at), who)
 
 
 def _titled(title: str, lines: Sequence[Text], most: int = _MOST) -> Iterator[Part | tuple[Part, ...]]:

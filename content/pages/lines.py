@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, TypeVar
 
-from content.pages.moments import moment_words, place_words
+from content.pages.moments import moment_words, place_words, span_words
 from outreach.messages import Bullets, Message, Part, Run, Text, text
 
 T = TypeVar("T")
@@ -43,6 +43,11 @@ def when_for_both(at: datetime, zone: str, ours: str) -> str:
     if moment_words(at, zone) == moment_words(at, ours):
         return theirs
     return f"{theirs} ({moment_words(at, ours)} {place_words(ours)})"
+
+
+def ago_words(span: timedelta) -> str:
+    """3 days ago; just now."""
+    return f"{span_words(span)} ago" if span >= timedelta(minutes=1) else "just now"
 
 
 def capped(things: Sequence[T], most: int) -> tuple[Sequence[T], str]:

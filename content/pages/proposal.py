@@ -25,13 +25,15 @@ LATER = (("tomorrow", "Tomorrow"), ("next_week", "Next week"), ("in_a_month", "I
 @dataclass(frozen=True)
 class Proposal:
     """`ours` is the reader's zone; `decides` says what it waits for when that is not the reader's own yes; `stops_at`
-    is the end of a veto window in words; `message` is given where the words themselves are to be read."""
+    is the end of a veto window in words; `is_late`: its moment passed while it waited; `message` is given where the
+    words themselves are to be read."""
 
     line: ContactLine
     ours: str
     is_open: bool = True
     decides: str = ""
     stops_at: str = ""
+    is_late: bool = False
     message: Message | None = field(default=None)
 
 
@@ -44,7 +46,8 @@ def _headline(shown: Proposal) -> Paragraph:
     at = when_for_both(line.at, line.zone, shown.ours) if line.at and line.medium != "email" else ""
     medium = "e-mail draft" if line.medium == "email" else ""
     named = joined(line.account, line.who, at, medium, line.what)
-    why = f". Why: {line.why}" if line.why else ""
+    late = " (that has passed: Send takes the next good moment)" if shown.is_late and line.medium != "email" else ""
+    why = f"{late}. Why: {line.why}" if line.why else late
     decides = f". {shown.decides[:1].upper()}{shown.decides[1:]}" if shown.decides else ""
     stops = f". Goes out unless you stop it by {shown.stops_at}" if shown.stops_at else ""
     return paragraph(Run(named, bold=True), f"{why}{decides}{stops}")

@@ -16,6 +16,7 @@ class TouchWhy:
     coming: ComingLine
     at: str
     rhythm: str
+    is_live: bool = True
     item: str = ""
     against: Sequence[str] = ()
 
@@ -30,7 +31,9 @@ def touch_why_page(told: TouchWhy) -> Message:
         paragraph(Run("Planned by", bold=True), f" {told.rhythm}."),
         (paragraph(Run("The item", bold=True), f": {told.item}."),) if told.item else (),
         paragraph(Run("When", bold=True), f": {told.at}. {told.coming.decides[:1].upper()}{told.coming.decides[1:]}."),
-        paragraph(Run("Rules", bold=True), f": {_rules(told.against)}. They are asked again when it is sent."),
+        (paragraph(Run("Rules", bold=True), f": {_rules(told.against)}. They are asked again when it is sent."),)
+        if told.is_live
+        else (),
         buttons(Button(f"All of {line.account}", "account.why", {"account": str(line.account_id)})),
     )
 

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from content.pages.lines import ContactLine, joined, listed, page, when, when_for_both
-from content.pages.moments import counted, date_words, day_words, span_words
+from content.pages.lines import ContactLine, ago_words, joined, listed, page, when, when_for_both
+from content.pages.moments import counted, date_words, day_words
 from outreach.messages import Button, Heading, Message, Part, Run, Text, buttons, paragraph, text
 from outreach.worktime import zones
 
@@ -114,20 +114,22 @@ def _spoke(told: Explanation) -> str:
     line = told.spoke
     if line is None or line.at is None:
         return f"No conversation is on record. CSM: {told.csm}."
-    ago = span_words(told.now - line.at)
+    ago = ago_words(told.now - line.at)
     whom = (
         f"{line.who or 'Somebody there'} wrote"
         if line.direction == "in"
         else f"{line.by or 'One of us'} spoke with them"
     )
-    return f"{whom} on {when(line.at, line.zone)}, {ago} ago. CSM: {told.csm}."
+    return f"{whom} on {when(line.at, line.zone)}, {ago}. CSM: {told.csm}."
 
 
 def _coming(coming: ComingLine, told: Explanation) -> Text:
     line = coming.line
     due = when_for_both(line.at, line.zone, told.ours) if line.at else ""
     because = f"Why: {line.why}. " if line.why else ""
-    rests = f"Rests on {'; '.join(coming.rests_on)}. " if coming.rests_on else ""
+    # A share's reason quotes the fact it rests on; it is not said twice.
+    unsaid = [fact for fact in coming.rests_on if fact.partition("”")[0] not in line.why]
+    rests = f"Rests on {'; '.join(unsaid)}. " if unsaid else ""
     deadline = f"Lapses {when(coming.deadline_at, told.ours)}. " if coming.deadline_at else ""
     return text(
         Run(joined(line.what, line.who, due), bold=True), f": {coming.decides}. {because}{rests}{deadline}", _id(line)
@@ -165,7 +167,9 @@ def made_text(line: ContactLine) -> Text:
     whom = f"from {line.who}" if line.direction == "in" and line.who else f"to {line.who}" if line.who else ""
     ours = f"by {line.by}" if line.by and line.direction == "out" else ""
     why = f". Why: {line.why}" if line.why else ""
-    return text(Run(at, bold=True), f" {joined(line.what, whom, ours, line.note)}{why} ", _id(line))
+    return text(
+        Run(at, bold=True), f" {joined(line.what, whom, ours, line.note)}{why}", Run(f" #{line.touch_id}", code=True)
+    )
 
 
 def _ended(line: ContactLine) -> Text:

@@ -12,7 +12,7 @@ async def mark(work: Work) -> Reply:
     touch = await touches.by_id(work.session, number(work, "touch" if value(work, "touch") else "choice"))
     if touch is None or touch.id is None:
         raise Stale("That is no longer on record: nothing was changed.")
-    if touch.origin != "customer":
+    if touch.direction != "in":
         raise BadInput("Only a customer's own words can be marked as a kind word.")
     assert work.staff.id is not None
     if not await marks.put(work.session, touch.id, marks.KIND_WORD, by_id=work.staff.id, now=work.now):

@@ -27,6 +27,7 @@ async def why(work: Work) -> Reply:
                 coming=ComingLine(line, await decides(work.session, touch, work.staff.timezone), rests_on),
                 at=when_for_both(line.at, line.zone, work.staff.timezone) if line.at else "not dated",
                 rhythm=_rhythm(work, touch),
+                is_live=touch.state in turns.LIVE,
                 item=await _item(work, touch),
                 against=[in_words(one.code, one.facts) for one in held],
             )

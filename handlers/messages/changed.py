@@ -14,7 +14,7 @@ async def follow(work: Work) -> None:
     if channel is None or channel.id is None:
         return
     touch = await touches.by_ref(work.session, channel.id, event.ref)
-    if touch is None or touch.origin not in touches.BY_PEOPLE:
+    if touch is None or touch.origin not in (*touches.BY_PEOPLE, "wish"):
         return
     forgotten, touch.text_id = touch.text_id, None
     await work.session.flush()

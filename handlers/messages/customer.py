@@ -7,6 +7,7 @@ from handlers import spoken
 from handlers.linking import suggest_account
 from handlers.messages import wishes
 from handlers.messages.honouring import honour
+from handlers.messages.wishes import Wish
 from handlers.spoken import Speaker
 from handlers.work import Work
 from outreach.database import Session
@@ -30,13 +31,18 @@ class _Heard:
 async def hear(work: Work) -> None:
     """Nothing is answered but a wish about our own messages."""
     heard = await _heard(work)
-    if heard is None:
+    if heard is None or await touches.by_key(work.session, spoken.key_of(heard.event)):
+        return
+    if work.event.actor.is_home:
+        # Somebody of ours whom nobody made a teammate: their word is ours, and decides nothing.
+        await spoken.seen(work, heard.account_id, heard.channel, heard.event, Speaker("person"))
         return
     leads = await _leading(work.session, heard)
-    touch = await _record(work, heard, leads)
-    # Somebody of ours whom nobody made a teammate speaks for us as little as for the customer.
-    if touch is not None and not work.event.actor.is_home:
-        await _heed(work, heard, touch, leads)
+    wish = await _wish(work, heard, leads)
+    await _record(work, heard, leads, wish)
+    if wish is not None:
+        account = await accounts.by_id(work.session, heard.account_id)
+        await honour(work, heard.channel, account, wish, thread=heard.event.place.thread or heard.event.ref)
 
 
 async def _heard(work: Work) -> _Heard | None:
@@ -89,16 +95,16 @@ async def _leading(session: Session, heard: _Heard) -> Touch | None:
     return await touches.by_ref(session, heard.channel.id, thread) if thread else None
 
 
-async def _record(work: Work, heard: _Heard, leads: Touch | None) -> Touch | None:
-    event, channel = heard.event, heard.channel
-    if event.actor.is_home:
-        return await spoken.seen(work, heard.account_id, channel, event, Speaker(is_customer=False))
-    actor = event.actor
+async def _record(work: Work, heard: _Heard, leads: Touch | None, wish: Wish | None) -> None:
+    actor = heard.event.actor
     await identities.ensure(work.session, actor.platform, actor.workspace, actor.external_id, actor.name)
     answered = leads if _is_ours(leads) else await _open_question(work, heard)
-    contact_id = work.contact.id if work.contact else None
-    by = Speaker(is_customer=True, contact_id=contact_id, answers_id=answered.id if answered else None)
-    return await spoken.seen(work, heard.account_id, channel, event, by)
+    by = Speaker(
+        "wish" if wish is not None and wish.is_all else "customer",
+        contact_id=work.contact.id if work.contact else None,
+        answers_id=answered.id if answered else None,
+    )
+    await spoken.seen(work, heard.account_id, heard.channel, heard.event, by)
 
 
 def _is_ours(touch: Touch | None) -> bool:
@@ -112,22 +118,20 @@ async def _open_question(work: Work, heard: _Heard) -> Touch | None:
     return await touches.open_check_in(work.session, heard.account_id, heard.channel.id, since)
 
 
-async def _heed(work: Work, heard: _Heard, touch: Touch, leads: Touch | None) -> None:
+async def _wish(work: Work, heard: _Heard, leads: Touch | None) -> Wish | None:
     account = await accounts.by_id(work.session, heard.account_id)
     event = heard.event
     to_us = event.mentions_us or event.place.kind == "direct" or _is_ours(leads)
-    today = zones.local_date(work.now, zones.zone(account.timezone))
-    wish = wishes.read(event.text, today, to_us=to_us)
-    if wish is None or (wish.is_bare and not to_us and await _talks_with_person(work, touch, leads)):
-        return
-    await honour(work, heard.channel, account, wish, thread=event.place.thread or event.ref)
+    wish = wishes.read(event.text, zones.local_date(work.now, zones.zone(account.timezone)), to_us=to_us)
+    if wish is not None and wish.is_bare and not to_us and await _talks_with_person(work, heard, leads):
+        return None
+    return wish
 
 
-async def _talks_with_person(work: Work, touch: Touch, leads: Touch | None) -> bool:
+async def _talks_with_person(work: Work, heard: _Heard, leads: Touch | None) -> bool:
     """Whether a person of ours had the last word before: "not now" is then said to them."""
     if leads is not None:
         return not _is_ours(leads)
-    past = await touches.of_account(work.session, touch.account_id, limit=20)
-    said = [one for one in past if one.channel_id == touch.channel_id and one.id != touch.id and one.happened_at]
-    ours = [one for one in said if one.direction == "out"]
+    past = await touches.of_account(work.session, heard.account_id, limit=20)
+    ours = [one for one in past if one.channel_id == heard.channel.id and one.direction == "out" and one.happened_at]
     return bool(ours) and max(ours, key=lambda one: one.happened_at or work.now).origin == "person"

@@ -13,5 +13,5 @@ async def hear(work: Work) -> None:
     channel = await channels.by_place(work.session, event.place)
     if channel is None or channel.account_id is None or channel.not_to_be_read or channel.is_mixed:
         return
-    by = Speaker(is_customer=False, author_id=work.staff.id)
+    by = Speaker("person", author_id=work.staff.id)
     await spoken.seen(work, channel.account_id, channel, event, by)

@@ -53,11 +53,13 @@ _BARE = 2
 
 @dataclass(frozen=True)
 class Wish:
-    """`until` is the last quiet day of a pause. `is_bare`: a word or two that people also say to each other ("not
-    now", "help"), so it depends on whom they were talking with."""
+    """`until` is the last quiet day of a pause. `is_all`: they said nothing else, so that nobody need read it.
+    `is_bare`: a word or two that people also say to each other ("not now", "help"), so it depends on whom they were
+    talking with."""
 
     kind: Kind
     until: date | None = None
+    is_all: bool = True
     is_bare: bool = False
 
 
@@ -79,7 +81,7 @@ def _whole(said: str, today: date) -> Wish | None:
     for kind, pattern in _WHOLE.items():
         if re.fullmatch(pattern, said):
             is_bare = kind != "stop" and len(said.split()) <= _BARE
-            return Wish(kind, today + LATER if kind == "pause" else None, is_bare)
+            return Wish(kind, today + LATER if kind == "pause" else None, is_bare=is_bare)
     return None
 
 
@@ -93,7 +95,8 @@ def _paused(said: str, today: date, *, to_us: bool) -> Wish | None:
         if not to_us and count < len(words):
             break
         try:
-            return Wish("pause", last_day(" ".join(words[:count]), today))
+            until = last_day(" ".join(words[:count]), today)
+            return Wish("pause", until, is_all=match.start() == 0 and count == len(words))
         except BadInput:
             continue
     # They want a pause and name a day that is no day, or past: they get one, and are told until when.
@@ -103,4 +106,4 @@ def _paused(said: str, today: date, *, to_us: bool) -> Wish | None:
 def _among(said: str) -> Wish | None:
     if _REFUSED.search(said):
         return None
-    return next((Wish(kind) for kind, pattern in _AMONG.items() if re.search(pattern, said)), None)
+    return next((Wish(kind, is_all=False) for kind, pattern in _AMONG.items() if re.search(pattern, said)), None)
