@@ -59,7 +59,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     trial = Trial("", sends=given.sends, kills=given.kills, seed=given.seed)
-    table = Table(title=f"{given.sends:,} messages each, seed {given.seed}, SQLite", box=SIMPLE, padding=(0, 1, 0, 0))
+    table = Table(title=f"{given.sends:,} messages each, seed {given.seed}, SQLite", box=SIMPLE)
     table.add_column(no_wrap=True)
     for column in ("kills", "mishaps", "looks", "twice", "lost", "disorder", "unknown", "s", "as due"):
         table.add_column(column, justify="right", no_wrap=True)
@@ -67,7 +67,7 @@ def main() -> None:
         planned = list(rows(trial, Path(folder)))
         for name, must_be_clean, run in track(planned, "Killing", transient=True, console=Console(stderr=True)):
             add_row(table, name, must_be_clean, run())
-    Console().print(table)
+    Console(width=100).print(table)
 
 
 if __name__ == "__main__":
