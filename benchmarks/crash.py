@@ -67,7 +67,7 @@ def main() -> None:
         planned = list(rows(trial, Path(folder)))
         for name, must_be_clean, run in track(planned, "Killing", transient=True, console=Console(stderr=True)):
             add_row(table, name, must_be_clean, run())
-    Console(width=100).print(table)
+    Console(width=110).print(table)
 
 
 if __name__ == "__main__":
