@@ -145,6 +145,8 @@ def test_a_person_lifts_soft_rules_and_no_hard_one(code: Code) -> None:
         (CASES[Code.ASKED_FOR_LESS], AT + 8 * DAY),
         (replace(FREE, unprompted_at=(AT - 29 * DAY, AT - 3 * DAY, AT - 9 * DAY)), AT + DAY),
         (replace(FREE, shared_at=(AT - 13 * DAY,)), AT + DAY),
+        # A fourth one, sent by way of an override, must leave the window as well.
+        (replace(FREE, unprompted_at=(AT - 29 * DAY, AT - 20 * DAY, AT - 10 * DAY, AT - 3 * DAY)), AT + 10 * DAY),
         (CASES[Code.STALE], None),
         # 19:00 waits for 09:00 of the next day, 07:00 for that of the same; both local.
         (CASES[Code.QUIET_HOURS], AT + 23 * HOUR),
