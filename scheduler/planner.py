@@ -224,8 +224,9 @@ async def _propose(session: Session, planning: Planning, case: Case, content: Co
         return
     deadline = max(case.now + case.rhythm.expires_after, when.at + timedelta(days=1))
     assert case.turn.id is not None
+    before = await touches.count_in_episode(session, case.turn.id, case.turn.episode)
     draft = proposals.Draft(
-        key=keys.planned(case.turn.account_id, case.rhythm.name, case.turn.episode, case.turn.moves),
+        key=keys.planned(case.turn.account_id, case.rhythm.name, case.turn.episode, before),
         account=case.account,
         purpose=case.rhythm.purpose,
         origin="rhythm",

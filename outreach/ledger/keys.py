@@ -3,9 +3,9 @@
 from datetime import date
 
 
-def planned(account_id: int, rhythm: str, episode: str, moves: int) -> str:
-    """One proposal per account, rhythm and episode; each "not now" opens one more within the episode."""
-    return f"planned:{account_id}:{rhythm}:{episode}:{moves}"
+def planned(account_id: int, rhythm: str, episode: str, before: int) -> str:
+    """One proposal per account, rhythm and episode; each that was put away (`before`) leaves room for one more."""
+    return f"planned:{account_id}:{rhythm}:{episode}:{before}"
 
 
 def by_hand(event_key: str, account_id: int) -> str:

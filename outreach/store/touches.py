@@ -42,6 +42,12 @@ async def in_episode(session: Session, turn_id: int, episode: str) -> Touch | No
     return (await session.exec(query.order_by(col(Touch.id).desc()))).first()
 
 
+async def count_in_episode(session: Session, turn_id: int, episode: str) -> int:
+    """Whatever became of them."""
+    query = select(func.count()).where(col(Touch.turn_id) == turn_id, col(Touch.episode) == episode)
+    return int((await session.exec(query)).one())
+
+
 async def proposed_to(session: Session, teammate_id: int) -> Sequence[Touch]:
     """What waits for this CSM's decision, soonest first."""
     query = select(Touch).where(col(Touch.author_id) == teammate_id, col(Touch.state) == TouchState.PROPOSED)

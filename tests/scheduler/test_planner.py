@@ -180,6 +180,18 @@ async def test_not_now_moves_the_turn_and_asks_again_with_a_new_key(database: Da
         assert first.state == TouchState.CANCELLED
 
 
+async def test_what_was_put_away_when_they_said_stop_is_proposed_anew_once_they_take_it_back(
+    database: Database,
+) -> None:
+    async with database.writing() as session:
+        world = World(session)
+        await world.acme()
+        (first,) = (await tell(world)).proposed
+        await proposals.end(session, first, TouchState.CANCELLED, "they asked us to stop", MONDAY)
+        (second,) = (await tell(world, MONDAY + timedelta(hours=1))).proposed
+        assert (first.state, second.state) == (TouchState.CANCELLED, TouchState.PROPOSED)
+
+
 async def test_an_imported_stage_is_no_news_and_a_changed_one_is(database: Database) -> None:
     async with database.writing() as session:
         world = World(session)
