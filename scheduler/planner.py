@@ -25,6 +25,8 @@ from scheduler import cadence
 from scheduler.composing import Case, Content, compose
 from scheduler.triggers import Episode, current_episode
 
+# Where nothing has happened that a rhythm answers to, the event itself re-arms the turn; this is the safety net.
+_LOOK_AGAIN = timedelta(days=30)
 # What an account hears first when several rhythms are due: news of theirs, then something of use, then a question.
 _RANK = {"stage": 0, "cadence": 1, "silence": 2}
 
@@ -110,9 +112,10 @@ async def _consider(  # noqa: PLR0913 - one turn, in the light of everything
         return
     case = Case(turn, rhythm, account, await _speaker(session, account, now), now)
     episode = await current_episode(session, account, rhythm, now)
-    if episode is None or not await _is_open(session, case, episode):
-        if episode is None:
-            await _wait(session, case, case.today + timedelta(days=1))
+    if episode is None:
+        await _wait(session, case, case.today + _LOOK_AGAIN)
+        return
+    if not await _is_open(session, case, episode):
         return
     if refusal := await _refusal(session, planning, case):
         await _hold(session, case, refusal, outcome)
