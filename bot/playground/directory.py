@@ -102,7 +102,7 @@ class Directory:
         return await self._rooms("listed ORDER BY name COLLATE NOCASE, handle")
 
     async def people(self) -> list[Person]:
-        return await self._people("listed ORDER BY name COLLATE NOCASE, handle")
+        return await self._people("listed ORDER BY rowid")
 
     async def room(self, handle: str) -> Room | None:
         return next(iter(await self._rooms("handle = ?", handle)), None)

@@ -32,7 +32,7 @@ async def chat(tmp_path: Path) -> AsyncIterator[Chat]:
 
 
 async def test_people_and_channels_come_back_as_they_were_given(chat: Chat) -> None:
-    assert await chat.directory.people() == [DANA, PRIYA]
+    assert await chat.directory.people() == [PRIYA, DANA], "in the order of the book: the first one is met first"
     assert await chat.directory.room(ACME.handle) == ACME
     assert await chat.directory.room(PRIYA.as_actor().workspace + ":dm%3AU1") == Room("dm:U1", "T1", "Priya", "direct")
 
