@@ -19,7 +19,8 @@ LATER = timedelta(days=30)
 LONGEST = 300
 
 _POLITE = re.compile(
-    r"\b(?:please|pls|thanks|thank you|thx|hi|hello|hey|ok|okay|bitte|danke|vielen dank|hallo|concierge|now|for now)\b"
+    r"\b(?:please|pls|thanks|thank you|thx|hi|hello|hey|ok|okay|for now|(?<!not )now|concierge"
+    r"|bitte|danke|vielen dank|hallo)\b"
 )
 _MENTION = re.compile(r"<?@[^\s>]+>?")
 _WHOLE: dict[Kind, str] = {

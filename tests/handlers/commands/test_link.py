@@ -1,0 +1,98 @@
+"""`link` and `unlink`: whose channel it is, said inside it."""
+
+import pytest
+
+from outreach.errors import BadInput, Stale
+from outreach.models.book import Account, Channel, Teammate
+from outreach.models.ledger import TouchState
+from tests.handlers.world import Town, labels, words
+
+
+async def globex(town: Town, csm: Teammate) -> tuple[Account, Channel]:
+    account = await town.account("Globex", csm)
+    return account, await town.channel(account, "ext-globex")
+
+
+async def test_a_new_channel_is_linked_at_once(town: Town) -> None:
+    csm, account, *_ = await town.acme()
+    channel = await town.channel(None, "acme-two")
+    told = await town.types(csm, "link Acme", channel)
+    assert channel.account_id == account.id
+    assert words(told).startswith("Linked. #acme-two is Acme's channel.")
+
+
+async def test_another_accounts_channel_is_moved_only_on_a_second_press(town: Town) -> None:
+    csm, acme, *_ = await town.acme()
+    account, channel = await globex(town, csm)
+    asked = await town.types(csm, "link Acme", channel)
+    assert channel.account_id == account.id
+    assert "Nothing was changed: it is Globex's channel." in words(asked)
+    await town.presses(csm, asked, "Move it to Acme")
+    assert channel.account_id == acme.id
+
+
+async def test_a_move_that_is_no_longer_true_changes_nothing(town: Town) -> None:
+    csm, *_ = await town.acme()
+    _, channel = await globex(town, csm)
+    asked = await town.types(csm, "link Acme", channel)
+    await town.types(csm, "unlink", channel)
+    with pytest.raises(Stale, match="was linked elsewhere meanwhile"):
+        await town.presses(csm, asked, "Move it to Acme")
+    assert channel.account_id is None
+
+
+async def test_a_direct_conversation_is_nobodys_channel(town: Town) -> None:
+    csm, *_ = await town.acme()
+    with pytest.raises(BadInput, match="Type this inside the customer's channel: /cs link Acme"):
+        await town.types(csm, "link Acme")
+
+
+async def test_what_was_on_its_way_there_waits_for_its_csm_again(town: Town) -> None:
+    csm, account, _, channel = await town.acme()
+    town.later(hours=12)
+    await town.presses(csm, await town.types(csm, "share Acme"), "Schedule")
+    await town.types(csm, "unlink", channel)
+    (touch,) = await town.ledger(account)
+    assert (touch.state, touch.channel_id, touch.medium) == (TouchState.PROPOSED, None, "email")
+    assert await town.deliveries(touch) == ["cancelled"]
+
+
+async def test_an_email_draft_moves_into_the_channel_once_there_is_one(town: Town) -> None:
+    csm, _, _, channel = await town.acme()
+    await town.types(csm, "unlink", channel)
+    (touch,) = await town.plans()
+    assert touch.medium == "email"
+    await town.types(csm, "link Acme", channel)
+    assert (touch.medium, touch.channel_id) == ("channel", channel.id)
+
+
+async def test_undo_gives_it_back(town: Town) -> None:
+    csm, account, _, channel = await town.acme()
+    await town.types(csm, "unlink", channel)
+    assert "#ext-acme is Acme's channel again" in words(await town.types(csm, "undo"))
+    assert channel.account_id == account.id
+
+
+async def test_a_suggestion_is_shown_on_the_day_and_confirmed_by_a_press(town: Town) -> None:
+    csm, account, *_ = await town.acme()
+    channel = await town.channel(None, "acme-shared")
+    await town.befalls(channel, "joined")
+    assert (channel.account_id, channel.suggested_account_id) == (None, account.id)
+    day = await town.types(csm, "")
+    assert "Is #acme-shared Acme's channel?" in words(day)
+    await town.presses(csm, day, "Link")
+    assert channel.account_id == account.id
+    assert "Link" not in labels(await town.types(csm, ""))
+
+
+async def test_a_wrong_suggestion_is_put_away(town: Town) -> None:
+    csm, *_ = await town.acme()
+    channel = await town.channel(None, "acme-shared")
+    await town.befalls(channel, "joined")
+    await town.presses(csm, await town.types(csm, ""), "Not theirs")
+    assert (channel.account_id, channel.suggested_account_id) == (None, None)
+
+
+async def test_linking_it_twice_says_so(town: Town) -> None:
+    csm, _, _, channel = await town.acme()
+    assert words(await town.types(csm, "link Acme", channel)) == "#ext-acme is already Acme's channel."

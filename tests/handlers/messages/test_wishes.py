@@ -1,0 +1,108 @@
+"""What customers want of us, in plain words; and what is none of our business."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.messages.wishes import LATER, Kind, read
+
+TUESDAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("stop", "stop"),
+        ("Please stop!", "stop"),
+        ("STOP!!", "stop"),
+        ("@concierge stop", "stop"),
+        ("stop sending us these messages", "stop"),
+        ("unsubscribe", "stop"),
+        ("keine Nachrichten mehr bitte", "stop"),
+        ("less", "less"),
+        ("Fewer of these, please 🙏", "less"),
+        ("too many", "less"),
+        ("weniger bitte", "less"),
+        ("later", "pause"),
+        ("Not now, thanks", "pause"),
+        ("resume", "resume"),
+        ("start", "resume"),
+        ("help", "help"),
+        ("Who is my CSM?", "who"),
+        ("who", "who"),
+        ("Status?", "status"),
+    ],
+)
+def test_a_message_that_is_nothing_else_is_heeded_anywhere(said: str, kind: Kind) -> None:
+    wish = read(said, TUESDAY, to_us=False)
+    assert wish is not None
+    assert (wish.kind, wish.is_all) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("pause until 3 Dec", date(2026, 12, 3)),
+        ("Pause until 1 May", date(2027, 5, 1)),
+        ("stop until Friday", date(2026, 11, 27)),
+        ("later for 2 weeks", date(2026, 12, 8)),
+        ("nothing until January please", date(2026, 12, 31)),
+        ("Pause bis 3. Januar", date(2027, 1, 3)),
+        ("later", TUESDAY + LATER),
+        ("pause until 3 Nov", TUESDAY + LATER),
+    ],
+)
+def test_a_pause_lasts_as_long_as_they_say(said: str, until: date) -> None:
+    wish = read(said, TUESDAY, to_us=False)
+    assert wish is not None
+    assert (wish.kind, wish.until) == ("pause", until)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Please stop sending these, we have enough to read", "stop"),
+        ("we get too many of these, honestly", "less"),
+        ("could you pause this until the end of the year? we are swamped", "pause"),
+    ],
+)
+def test_said_to_us_it_may_stand_among_other_words(said: str, kind: Kind) -> None:
+    assert read(said, TUESDAY, to_us=False) is None
+    wish = read(said, TUESDAY, to_us=True)
+    assert wish is not None
+    assert (wish.kind, wish.is_all) == (kind, False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "see you later",
+        "can you help with the export?",
+        "please don't stop sending these",
+        "stop the import at 5",
+        "can you stop this import from failing",
+        "We will stop using SSO in May",
+        "The export stops for 3 days",
+        "thanks!",
+        "",
+        "what is the status of our ticket",
+    ],
+)
+@pytest.mark.parametrize("to_us", [False, True])
+def test_what_people_say_to_people_is_not_ours(said: str, to_us: bool) -> None:
+    assert read(said, TUESDAY, to_us=to_us) is None
+
+
+def test_words_that_people_say_to_each_other_are_marked() -> None:
+    ours, theirs = read("stop", TUESDAY, to_us=False), read("not now", TUESDAY, to_us=False)
+    assert ours is not None
+    assert theirs is not None
+    assert (ours.is_bare, theirs.is_bare) == (False, True)
+
+
+@given(st.text(max_size=400), st.booleans())
+def test_anything_can_be_said(said: str, to_us: bool) -> None:
+    wish = read(said, TUESDAY, to_us=to_us)
+    assert wish is None or wish.until is None or wish.until >= TUESDAY
