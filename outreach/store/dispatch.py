@@ -3,8 +3,8 @@
 Nothing here checks the fence: the journal does, first, in the same transaction.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from sqlalchemy import bindparam, case, insert, update
@@ -48,12 +48,16 @@ class Bound:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A delivery, and all that the wall compares right before it goes out. `body`: None when the text is gone."""
+    """A delivery, and all that the wall compares right before it goes out. `body`: None when the text is gone.
+
+    `past`: how often its earlier tries came to what (an attempt's outcome); empty for most.
+    """
 
     delivery: Delivery
     channel: Channel
     body: str | None
     touch: Bound | None
+    past: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -152,8 +156,12 @@ async def candidates(session: Session, ids: Collection[int]) -> list[Candidate]:
         .with_for_update(of=Delivery)
     )
     rows = (await session.exec(query)).all()
-    touches = await _touches(session, {delivery.touch_id for delivery, _, _ in rows if delivery.touch_id is not None})
-    return [Candidate(delivery, channel, body, touches.get(delivery.touch_id or 0)) for delivery, channel, body in rows]
+    touches = await _touches(session, {delivery.touch_id for delivery, *_ in rows if delivery.touch_id is not None})
+    past = await _past(session, [delivery.id or 0 for delivery, *_ in rows if delivery.attempts])
+    return [
+        Candidate(delivery, channel, body, touches.get(delivery.touch_id or 0), past.get(delivery.id or 0, {}))
+        for delivery, channel, body in rows
+    ]
 
 
 async def _touches(session: Session, ids: Collection[int]) -> dict[int, Bound]:
@@ -162,6 +170,16 @@ async def _touches(session: Session, ids: Collection[int]) -> dict[int, Bound]:
     query = select(Touch.id, Touch.account_id, Touch.origin, Touch.approved_hash).where(col(Touch.id).in_(ids))
     rows = (await session.exec(query)).all()
     return {touch_id or 0: Bound(account_id, origin, hashed) for touch_id, account_id, origin, hashed in rows}
+
+
+async def _past(session: Session, tried: Collection[int]) -> dict[int, dict[str, int]]:
+    if not tried:
+        return {}
+    query = select(Attempt.delivery_id, Attempt.outcome, func.count()).where(col(Attempt.delivery_id).in_(tried))
+    past: dict[int, dict[str, int]] = {}
+    for delivery_id, outcome, count in await session.exec(query.group_by(_attempt.c.delivery_id, _attempt.c.outcome)):
+        past.setdefault(delivery_id, {})[outcome or "unclear"] = count
+    return past
 
 
 async def begin(session: Session, tries: Sequence[Try], real_now: datetime) -> None:

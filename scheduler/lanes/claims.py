@@ -1,7 +1,7 @@
 """Which of the claimed deliveries go: the wall first, then the gate, inside the transaction that says `sending`."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -38,13 +38,14 @@ class Claim:
 
 @dataclass(frozen=True)
 class Go:
-    """`sending` is committed: write it now, once. `suspect_since`: when an earlier try may first have arrived."""
+    """`sending` is committed: write it now, once, as try `number`. `past`: what the tries before came to."""
 
     delivery: Delivery
     place: Place
     message: Message | None
     number: int
     started_at: datetime
+    past: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def suspect_since(self) -> datetime | None:
@@ -110,7 +111,7 @@ def _examine(candidate: Candidate, claim: Claim, now: datetime) -> Cleared | Cha
         return None
     if delivery.op == "post" and delivery.first_attempt_at is not None and claim.looked is None:
         return LookFirst(delivery, channels.place_of(candidate.channel, delivery.thread))
-    if given_up := _give_up(delivery, now):
+    if given_up := _give_up(candidate, now):
         return given_up
     checked = check(candidate)
     return checked if isinstance(checked, Cleared) else _fail(delivery, checked)
@@ -130,15 +131,14 @@ def _is_claimable(delivery: Delivery, fence: int, now: datetime) -> bool:
     return is_open and delivery.asked_at is None and delivery.ready_at <= now
 
 
-def _give_up(delivery: Delivery, now: datetime) -> Change | None:
+def _give_up(candidate: Candidate, now: datetime) -> Change | None:
     """After enough tries that came to nothing known: what breaks our own code fails, the rest a person decides."""
-    if delivery.state != DeliveryState.UNKNOWN:
+    delivery, unclear = candidate.delivery, candidate.past.get("unclear", 0)
+    if delivery.state != DeliveryState.UNKNOWN or unclear < _MOST_UNEXPECTED:
         return None
-    if delivery.problem_code == UNEXPECTED and delivery.attempts >= _MOST_UNEXPECTED:
+    if delivery.problem_code == UNEXPECTED:
         return _fail(delivery, Walled("broken_text", "It could not be written to the platform. Write it anew."))
-    if delivery.attempts < _MOST_UNCLEAR:
-        return None
-    return ask_person(delivery, now)
+    return ask_person(delivery, now) if unclear >= _MOST_UNCLEAR else None
 
 
 def ask_person(delivery: Delivery, now: datetime) -> Change:
@@ -180,7 +180,9 @@ def _judge(decision: Decision, asked: Asked, verdict: Verdict | None) -> None:
     if verdict.go:
         place = channels.place_of(asked.candidate.channel, delivery.thread)
         number = delivery.attempts + 1
-        decision.answers[claim.delivery_id] = Go(delivery, place, asked.cleared.message, number, asked.real_now)
+        decision.answers[claim.delivery_id] = Go(
+            delivery, place, asked.cleared.message, number, asked.real_now, asked.candidate.past
+        )
         decision.tries.append(Try(claim.delivery_id, number, claim.fence))
     elif verdict.ended:
         refused = Walled(verdict.code, f"Not sent: {in_words(verdict.code)}.")

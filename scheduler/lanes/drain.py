@@ -64,9 +64,8 @@ async def drain_all(room: PostRoom) -> dict[int, Drained]:
     try:
         while await round_.start() or round_.running:
             await round_.wait()
-    except asyncio.CancelledError:
+    finally:
         await round_.stop()
-        raise
     return round_.done
 
 
@@ -115,7 +114,7 @@ class _Round:
         self.rests[lane_id] = self.room.ticking.monotonic() + rest.total_seconds()
 
     async def stop(self) -> None:
-        """Lets what is in the air land."""
+        """Cut short: lets what is in the air land."""
         for task in self.running:
             task.cancel()
         await asyncio.gather(*self.running, return_exceptions=True)

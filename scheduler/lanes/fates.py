@@ -44,7 +44,7 @@ def of_problem(problem: Exception, go: Go, terms: Terms, *, can_find: bool) -> F
             code = LANE_PARKED if parks_lane else "rate_limited"
             return Fate(DeliveryState.QUEUED, "rate_limited", wait, parks_lane, code=code, problem=said)
         case NotReached():
-            wait = terms.wait(_FIRST_BACKOFF, go.number)
+            wait = terms.wait(_FIRST_BACKOFF, go.past.get("not_reached", 0))
             return Fate(DeliveryState.QUEUED, "not_reached", wait, code="not_reached", problem=said)
         case Refused(code=code):
             return Fate(DeliveryState.FAILED, "refused", code=code, problem=said)
@@ -52,7 +52,9 @@ def of_problem(problem: Exception, go: Go, terms: Terms, *, can_find: bool) -> F
     if go.delivery.op == "post" and not can_find:
         return Fate(DeliveryState.UNKNOWN, "unclear", asks=True, code=code, problem=said)
     # An update or a delete is simply repeated: after the same wait, lest the first arrives behind the second.
-    return Fate(DeliveryState.UNKNOWN, "unclear", terms.wait(terms.settle, go.number), code=code, problem=said)
+    return Fate(
+        DeliveryState.UNKNOWN, "unclear", terms.wait(terms.settle, go.past.get("unclear", 0)), code=code, problem=said
+    )
 
 
 def _in_words(problem: Exception) -> str:

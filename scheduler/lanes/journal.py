@@ -96,7 +96,8 @@ class Journal:
         while self._entries:
             batch, self._entries = self._entries[:_MOST_TOGETHER], self._entries[_MOST_TOGETHER:]
             # Nobody would send what is claimed for somebody who has gone; what was sent is written all the same.
-            await self._commit([entry for entry in batch if entry.record or not entry.written.cancelled()])
+            if wanted := [entry for entry in batch if entry.record or not entry.written.cancelled()]:
+                await self._commit(wanted)
 
     async def _commit(self, batch: Sequence[_Entry]) -> None:
         """Together while that works; one by one when something in it cannot be written, so that it fails alone."""
@@ -139,8 +140,10 @@ class Journal:
             wait = min(wait * 2, _LONGEST_RETRY)
 
     async def _transact(self, batch: Sequence[_Entry], rules: Rules) -> list[Answer | LeaseLost | None]:
-        began = self._ticking.monotonic()
         async with self._database.writing() as session:
+            # Waiting for other writers is over from here on: the lease counts from about now.
+            await session.connection()
+            began = self._ticking.monotonic()
             held = await lanes.renew(session, {entry.lease.held for entry in batch}, self._lasting)
             ours = [entry for entry in batch if entry.lease.held in held]
             await self._record(session, [entry.record for entry in ours if entry.record], rules)

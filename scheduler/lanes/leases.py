@@ -30,9 +30,9 @@ class Terms:
     patience: timedelta = timedelta(seconds=60)
     reload_every: timedelta = timedelta(seconds=1)
 
-    def wait(self, first: timedelta, attempts: int) -> timedelta:
-        """Doubled with each attempt."""
-        doubled = first * (1 << min(max(attempts - 1, 0), 20))
+    def wait(self, first: timedelta, before: int) -> timedelta:
+        """Doubled for each time that it came to this before."""
+        doubled = first * (1 << min(before, 20))
         return min(doubled, self.longest_wait)
 
 
@@ -66,8 +66,10 @@ class Registry:
     async def take(self, lane_id: int) -> Lease | None:
         """Waits once for a lease that is running out, since its holder may be dead; None when it was renewed."""
         for _ in range(2):
-            began = self.ticking.monotonic()
             async with self.database.writing() as session:
+                # Waiting for other writers is over from here on: the lease counts from about now.
+                await session.connection()
+                began = self.ticking.monotonic()
                 taken = await lanes.take(session, lane_id, self.owner, self.terms.lease)
                 if isinstance(taken, lanes.Taken):
                     await self._inherit(session, lane_id, taken)

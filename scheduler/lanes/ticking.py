@@ -1,12 +1,10 @@
 """Real time, for what is real: leases, pacing and settling, whatever the business clock says."""
 
 import asyncio
+import sys
 import time
 from datetime import UTC, datetime
 from typing import Protocol
-
-# CLOCK_MONOTONIC stands still while a machine is suspended, and a lease does not: Linux offers a clock that counts on.
-_UNINTERRUPTED = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 class Ticking(Protocol):
@@ -26,7 +24,9 @@ class RealTime:
         return datetime.fromtimestamp(time.time(), UTC)
 
     def monotonic(self) -> float:
-        return time.clock_gettime(_UNINTERRUPTED)
+        # The usual monotonic clock stands still while a machine is suspended, and a lease does not: Linux offers one
+        # that counts on.
+        return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)

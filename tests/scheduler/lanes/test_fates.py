@@ -18,7 +18,7 @@ TERMS = Terms(settle=timedelta(seconds=5), longest_wait=timedelta(minutes=5))
 SECONDS_7 = timedelta(seconds=7)
 
 
-def go(op: str = "post", number: int = 1, suspect_since: datetime | None = None) -> Go:
+def go(op: str = "post", suspect_since: datetime | None = None, **past: int) -> Go:
     delivery = Delivery(
         id=3,
         marker="m",
@@ -30,7 +30,7 @@ def go(op: str = "post", number: int = 1, suspect_since: datetime | None = None)
         created_at=NOW,
         first_attempt_at=suspect_since,
     )
-    return Go(delivery, Place("made-up", "T1", "C1"), None, number, REAL)
+    return Go(delivery, Place("made-up", "T1", "C1"), None, 1 + sum(past.values()), REAL, past)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,15 @@ def test_what_is_harmless_to_repeat_is_repeated_even_there(op: str) -> None:
 
 def test_waits_double_up_to_a_limit() -> None:
     waits = [
-        fates.of_problem(Unclear(""), go(number=number), TERMS, can_find=True).wait for number in (1, 2, 3, 9, 5000)
+        fates.of_problem(Unclear(""), go(unclear=before), TERMS, can_find=True).wait for before in (0, 1, 2, 8, 5000)
     ]
     assert [wait.total_seconds() for wait in waits if wait] == [5, 10, 20, 300, 300]
+
+
+def test_being_told_to_wait_makes_no_later_wait_longer() -> None:
+    often_limited = go(rate_limited=50)
+    assert fates.of_problem(Unclear(""), often_limited, TERMS, can_find=True).wait == TERMS.settle
+    assert fates.of_problem(NotReached(""), often_limited, TERMS, can_find=True).wait == timedelta(seconds=1)
 
 
 def test_a_certain_no_leaves_a_message_as_suspect_as_it_was() -> None:

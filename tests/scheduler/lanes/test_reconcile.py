@@ -216,6 +216,14 @@ async def test_what_comes_to_nothing_eight_times_is_put_to_a_person(rig: Rig) ->
     assert (await rig.delivery(behind)).state == DeliveryState.SENT
 
 
+async def test_what_was_only_told_to_wait_is_not_given_up(rig: Rig) -> None:
+    delivery_id = await rig.queue("hello")
+    rig.platform.script("hello", *(RateLimited(timedelta(seconds=1)) for _ in range(9)), KeyError("a slip"))
+    await rig.drain()
+    row = await rig.delivery(delivery_id)
+    assert (row.state, row.attempts) == (DeliveryState.SENT, 11)
+
+
 async def test_what_breaks_our_own_code_three_times_fails_alone(rig: Rig) -> None:
     poison, behind = await rig.queue_all(["poison", "behind"])
     rig.platform.script("poison", *(ValueError("cannot format this") for _ in range(100)))
