@@ -115,7 +115,11 @@ def test_a_stage_they_have_just_entered_is_one() -> None:
     pick = picked(entered, items=[replace(CHECKLIST, reasons=(stage,))])
     assert pick.lead == "since 21 Nov you are in the adoption stage"
     assert nothing(entered, items=[replace(CHECKLIST, reasons=(stage,))], subject=replace(ACME, stage="growth"))
-    assert nothing(entered, items=[CHECKLIST]), "a stage is no topic"
+
+
+def test_a_stage_is_no_topic() -> None:
+    entered = Known(12, 1, "stage", "adoption", TODAY - 3 * DAY, "import")
+    assert nothing(entered, items=[replace(CHECKLIST, reasons=(Reason("topic", "adoption", "Why.", "Gain."),))])
 
 
 def test_a_stage_for_colleagues_only_is_never_said_aloud() -> None:
@@ -165,7 +169,8 @@ def test_a_fact_without_topics_is_about_what_its_own_words_say(text: str, is_abo
     "words",
     [
         "invoice invoices invoicing", "report reports reporting", "policy policies", "process processes",
-        "close closes", "booking bookings", "reconciliation reconciliations", "access", "entry entries", "change changes changing",
+        "close closes", "booking bookings", "reconciliation reconciliations", "access", "entry entries",
+        "change changes changing",
     ],
 )  # fmt: skip
 def test_one_word_in_its_forms_counts_as_one(words: str) -> None:
@@ -189,6 +194,14 @@ def test_an_item_that_speaks_to_their_words_comes_before_one_that_only_has_the_t
     speaks = replace(CALENDAR, slug="a", title="Six days to three: the close, step by step")
     pick = picked(SIX_DAYS, items=[CHECKLIST, speaks])
     assert (pick.item, [other.item for other in pick.others]) == (speaks, [CHECKLIST])
+
+
+def test_equals_are_told_apart_by_name_and_number_whatever_their_order() -> None:
+    twin, other = replace(CHECKLIST, id=9, slug="zz-twin", link=None), replace(SIX_DAYS, id=11)
+    for items in ([CHECKLIST, twin], [twin, CHECKLIST]):
+        for facts in ([SIX_DAYS, other], [other, SIX_DAYS]):
+            pick = picked(*facts, items=items)
+            assert (pick.item, pick.fact) == (twin, SIX_DAYS)
 
 
 def test_what_the_last_share_leaned_on_is_not_leaned_on_again() -> None:
