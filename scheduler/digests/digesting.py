@@ -1,9 +1,11 @@
 """What digests go by, and who works with whom today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from content import charts
+from content.charts import WeeklyChart
 from content.rhythm_files import Rhythm
 from outreach.database import Session
 from outreach.ledger.situations import Rules
@@ -27,7 +29,7 @@ class Digesting:
 
     `coverage`: days per segment after which somebody must have spoken with them; where it is not given, those of
     the silence rhythm. `reply_within`: working time per segment until a first reply. `keep_for`: how long their
-    words are kept.
+    words are kept. `draw` makes the weekly chart, or None.
     """
 
     rules: Rules = field(default_factory=Rules)
@@ -42,6 +44,7 @@ class Digesting:
     renewal_within: timedelta = timedelta(days=60)
     keep_for: timedelta = timedelta(days=30)
     command: str = "/cs"
+    draw: Callable[[WeeklyChart], Awaitable[bytes | None]] = charts.draw
 
     def promised_days(self, segment: str) -> int:
         silence = (one.days for one in self.rhythms.values() if one.trigger == "silence")

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from content import charts
 from outreach.database import Database, Session
 from outreach.ledger import keys
 from outreach.models.ledger import Digest
@@ -59,7 +58,7 @@ async def _write(database: Database, due: Due, staff: Staff, digesting: Digestin
                 log.info("digest.unreachable reader=%s reason=no_direct_channel", due.reader.id)
             return False
         edition = await edit(session, due.reader, staff, digesting, due.late_since(staff.now))
-    png = await charts.draw(edition.chart) if edition.chart else None
+    png = await digesting.draw(edition.chart) if edition.chart else None
     async with database.writing() as session:
         return await _settle(session, due, edition, png, staff.now, digesting.keep_for)
 

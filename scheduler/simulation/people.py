@@ -22,8 +22,9 @@ _BY = "simulation"
 
 @dataclass(frozen=True)
 class Assumptions:
-    """`csm` approves: each proposal as it stands, in their first working moment after the morning that lists it,
-    and answers customers within an hour of work. ignores: decides nothing and answers nobody.
+    """`csm` approves: each proposal as it stands, in their first working moment after the morning that lists it (and
+    sends e-mail drafts when they are due), and answers customers within an hour of work. ignores: decides nothing
+    and answers nobody.
 
     `answers`: the share (0 to 1) of our messages that a customer answers, 1 to 30 hours later; the same `seed`,
     the same customers.
@@ -57,6 +58,9 @@ class People:
     def next_at(self) -> datetime | None:
         return self._agenda[0][0] if self._agenda else None
 
+    def are_due(self, now: datetime) -> bool:
+        return bool(self._agenda) and self._agenda[0][0] <= now
+
     async def notice(self, session: Session, since: datetime, now: datetime) -> None:
         """Sees what is new: proposals to decide, messages to answer."""
         if self.assumptions.csm == "approves":
@@ -69,7 +73,7 @@ class People:
 
     async def act(self, session: Session, now: datetime) -> None:
         """Does everything that is due by now."""
-        while self._agenda and self._agenda[0][0] <= now:
+        while self.are_due(now):
             _, touch_id, deed = heapq.heappop(self._agenda)
             touch = await touches.by_id(session, touch_id)
             assert touch is not None
@@ -91,7 +95,9 @@ class People:
         morning_at = cadence.next_local_occurrence(now - timedelta(microseconds=1), clock, zone)
         while not availability.works_on(zones.local_date(morning_at, zone)):
             morning_at = cadence.next_local_occurrence(morning_at, clock, zone)
-        self._plan("approve", touch, availability.next_working_instant(morning_at) or morning_at)
+        at = availability.next_working_instant(morning_at) or morning_at
+        # A draft is approved by sending it, and that is done when it is due.
+        self._plan("approve", touch, max(at, touch.due_at) if touch.medium == "email" and touch.due_at else at)
 
     def _maybe_plan_answer(self, touch: Touch, now: datetime) -> None:
         if touch.direction != "out" or touch.origin not in touches.UNPROMPTED:

@@ -2,9 +2,11 @@
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from content.charts import WeeklyChart
 from outreach.database import Database
 from outreach.models.ledger import TouchState
 from outreach.store import channels, copies, oversight, touches
@@ -42,10 +44,15 @@ async def simulate(  # noqa: PLR0913 - the book, what we go by, from when, how l
             async with source.reading() as reading, copy.writing() as writing:
                 await copies.copy_rows(reading, writing, lambda done, of: tell("copying", done / max(of, 1)))
                 await copies.come_to_rest(writing, start)
-            walk = Walk(copy, planning, digesting, assumptions or Assumptions(), start, start + timedelta(days=days))
+            unseen = replace(digesting, draw=_draw_nothing)
+            walk = Walk(copy, planning, unseen, assumptions or Assumptions(), start, start + timedelta(days=days))
             return await walk.run(lambda share: tell("walking", share))
         finally:
             await copy.close()
+
+
+async def _draw_nothing(_chart: WeeklyChart) -> None:
+    """Nobody will look at it."""
 
 
 class Walk:
@@ -89,8 +96,9 @@ class Walk:
     async def _happen(self, room: PostRoom, since: datetime) -> None:
         """People first, then the clock: what they decided at nine leaves at nine."""
         now = self._clock.at
-        async with self._database.writing() as session:
-            await self._people.act(session, now)
+        if self._people.are_due(now):
+            async with self._database.writing() as session:
+                await self._people.act(session, now)
         ticked = await jobs.tick(self._database, self._planning, self._digesting, now)
         self._digests += ticked.digests
         await drain_all(room)
