@@ -20,7 +20,7 @@ async def keep(session: Session, png: bytes, expires_on: date | None) -> str:
 
 
 async def of_message(session: Session, message: Message) -> Mapping[str, bytes]:
-    """By name, the bytes of every picture in it that is still kept."""
+    """By name, the bytes of every picture in it that is still kept; a message without any asks nothing."""
     names = [part.source.removeprefix(_CARRIED) for part in message.parts if isinstance(part, Image)]
     found = {}
     for name in names:

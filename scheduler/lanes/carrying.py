@@ -100,7 +100,7 @@ class Carrier:
             await self.messenger.delete(go.place, ref)
             return ref
         author = Author(delivery.author_name, delivery.author_picture) if delivery.author_name else None
-        outgoing = Outgoing(delivery.marker, go.place, go.message, author)
+        outgoing = Outgoing(delivery.marker, go.place, go.message, author, go.pictures)
         if delivery.op == "update":
             await self.messenger.update(outgoing, ref)
             return ref

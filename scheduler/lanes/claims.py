@@ -11,7 +11,7 @@ from outreach.events import Place
 from outreach.ledger.reasons import in_words
 from outreach.messages import Message
 from outreach.models.post import Delivery, DeliveryState
-from outreach.store import channels, dispatch
+from outreach.store import channels, dispatch, pictures
 from outreach.store.dispatch import Candidate, Change, Seen, Try
 from scheduler.lanes.verdicts import Rules, Verdict
 from scheduler.lanes.wall import Cleared, Walled, check
@@ -46,6 +46,7 @@ class Go:
     number: int
     started_at: datetime
     past: Mapping[str, int] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def suspect_since(self) -> datetime | None:
@@ -90,7 +91,7 @@ async def decide(session: Session, claims: Sequence[Claim], rules: Rules, real_n
     for candidate in await dispatch.candidates(session, list(asked)):
         answer = _examine(candidate, asked[_id(candidate)], now)
         if isinstance(answer, Cleared):
-            cleared.append((candidate, answer))
+            cleared.append((candidate, await _with_pictures(session, answer)))
         elif isinstance(answer, Change):
             _stop(decision, candidate, answer)
         elif answer is not None:
@@ -102,6 +103,13 @@ async def decide(session: Session, claims: Sequence[Claim], rules: Rules, real_n
         session.expunge(delivery)
         dispatch.show(delivery, change)
     return decision
+
+
+async def _with_pictures(session: Session, cleared: Cleared) -> Cleared:
+    """Read with the claim: whoever sends has no database to ask."""
+    if cleared.message is None:
+        return cleared
+    return Cleared(cleared.message, await pictures.of_message(session, cleared.message))
 
 
 def _examine(candidate: Candidate, claim: Claim, now: datetime) -> Cleared | Change | LookFirst | None:
@@ -180,9 +188,9 @@ def _judge(decision: Decision, asked: Asked, verdict: Verdict | None) -> None:
     if verdict.go:
         place = channels.place_of(asked.candidate.channel, delivery.thread)
         number = delivery.attempts + 1
-        decision.answers[claim.delivery_id] = Go(
-            delivery, place, asked.cleared.message, number, asked.real_now, asked.candidate.past
-        )
+        said, past = asked.cleared, asked.candidate.past
+        go = Go(delivery, place, said.message, number, asked.real_now, past, said.pictures)
+        decision.answers[claim.delivery_id] = go
         decision.tries.append(Try(claim.delivery_id, number, claim.fence))
     elif verdict.ended:
         refused = Walled(verdict.code, f"Not sent: {in_words(verdict.code)}.")

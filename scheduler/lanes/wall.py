@@ -2,7 +2,8 @@
 
 import hashlib
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from outreach.messages import Message
 from outreach.store.dispatch import Candidate
@@ -12,9 +13,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Cleared:
-    """May pass. `message` is None for a delete."""
+    """May pass. `message` is None for a delete; `pictures` are the bytes that it names, once they are read."""
 
     message: Message | None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

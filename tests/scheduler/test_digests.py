@@ -18,6 +18,9 @@ from outreach.models.post import Delivery, Priority
 from outreach.store import channels, pictures, texts
 from scheduler import digests, planner
 from scheduler.digests import Digesting
+from scheduler.gate import SendingGate
+from scheduler.lanes.drain import LedgerOutcomes, PostRoom, Rules, drain_all
+from tests.fakes import FakeClock, FakeMessenger
 from tests.reading import transcript
 from tests.world import MONDAY, World, planning
 
@@ -274,7 +277,12 @@ async def test_a_week_with_contacts_travels_with_its_picture(database: Database)
         (image,) = (part for part in message.parts if isinstance(part, Image))
         assert image.alt.endswith("Contacts made: 0, 0, 0, 0, 0, 0, 0, 1. Accounts held back: 0, 0, 0, 0, 0, 0, 0, 0.")
         found = await pictures.of_message(session, message)
-        assert found[image.source.removeprefix("attachment:")].startswith(b"\x89PNG")
+    name = image.source.removeprefix("attachment:")
+    assert found[name].startswith(b"\x89PNG")
+    messenger = FakeMessenger("playground")
+    rules = Rules(SendingGate(planning()), LedgerOutcomes(), FakeClock(at("2026-11-23 08:30+01:00")))
+    await drain_all(PostRoom(database, {"playground": messenger}, rules))
+    assert [(copy.message, dict(copy.attachments)) for copy in messenger.public] == [(message, dict(found))]
 
 
 async def test_after_a_monday_off_the_week_is_told_on_the_first_day_back(database: Database) -> None:
