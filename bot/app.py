@@ -71,7 +71,7 @@ class App:
 
 
 async def build(core: Core) -> App:
-    chat = await Chat.open(chat_path(core.database.url), core.clock) if core.is_demo else None
+    chat = await open_chat(core) if core.is_demo else None
     messengers = connect(chat)
     rules = Rules(SendingGate(core.planning), LedgerOutcomes(), core.clock)
     room = PostRoom(core.database, messengers, rules, paces=_PACES)
@@ -87,6 +87,13 @@ async def build(core: Core) -> App:
     health, turnstile = Health(core.database), Turnstile()
     clockwork = Clockwork([_job(each, upkeep, core, health, turnstile) for each in JOBS])
     return App(core, chat, room, inbox, upkeep, health, clockwork, turnstile)
+
+
+async def open_chat(core: Core) -> Chat:
+    """With everybody in it: what is sent before anybody looks must find its channel."""
+    chat, stage = await Chat.open(chat_path(core.database.url), core.clock), Stage(core.database)
+    await chat.directory.furnish(await stage.rooms(), await stage.people())
+    return chat
 
 
 def connect(chat: Chat | None) -> dict[str, Messenger]:

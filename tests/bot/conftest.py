@@ -1,7 +1,12 @@
 """A team, a customer, and rows of ROUTES that are made for one test."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
+from bot.cli.demo import furnish
+from bot.settings import Settings
 from handlers.work import House
 from outreach.database import Database
 from tests.bot.people import DANA, MARCO, NADIA, PRIYA, let_in
@@ -24,3 +29,17 @@ async def book(database: Database) -> Database:
         await let_in(session, NADIA, await world.csm("Nadia Petrov", role="admin"))
         await let_in(session, DANA, await world.contact(await world.account()))
     return database
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's database as the first start leaves it; made once."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+
+    async def fill() -> None:
+        database = Database(f"sqlite:///{path}")
+        await furnish(Settings(), database)
+        await database.close()
+
+    asyncio.run(fill())
+    return path

@@ -1,6 +1,5 @@
 """Verbs, typed as in a terminal, on databases of one's own."""
 
-import asyncio
 import logging
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,10 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli.demo import furnish
 from bot.cli.main import app
-from bot.settings import Settings, described
-from outreach.database import Database
+from bot.settings import described
 
 Verb = Callable[..., Result]
 
@@ -47,20 +44,6 @@ def verb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Verb:
 def migrated(verb: Verb, sqlite_template: Path, tmp_path: Path) -> Verb:
     shutil.copy(sqlite_template, tmp_path / "own.db")
     return verb
-
-
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's database as the first start leaves it; made once."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-
-    async def fill() -> None:
-        database = Database(f"sqlite:///{path}")
-        await furnish(Settings(), database)
-        await database.close()
-
-    asyncio.run(fill())
-    return path
 
 
 @pytest.fixture
