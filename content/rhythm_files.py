@@ -15,7 +15,7 @@ from rapidfuzz import process
 from outreach.errors import BadInput
 from outreach.models.book import Segment
 from outreach.models.ledger import Purpose
-from outreach.worktime.windows import SendWindows, parse_hours, parse_weekdays
+from outreach.worktime.windows import SendWindows, parse_clock, parse_hours, parse_weekdays
 
 Trigger = Literal["cadence", "silence", "stage"]
 Review = Literal["review", "veto"]
@@ -196,7 +196,7 @@ def _clock(value: object) -> time:
         # YAML 1.1 reads 16:00 as a number of minutes in base 60; a plain 6 could mean anything.
         if isinstance(value, int) and value >= 60:
             return time(value // 60, value % 60)
-        return time.fromisoformat(value if isinstance(value, str) else "")
+        return parse_clock(value if isinstance(value, str) else "")
     except ValueError:
         raise BadInput(f"“{value}” is no time of day; write it like 06:00.") from None
 

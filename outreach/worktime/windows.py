@@ -70,9 +70,17 @@ def parse_hours(text: str) -> ClockRange:
     """`09:30-11:30` to two clock times, in any order: working hours may run over midnight."""
     start, _, end = text.replace("–", "-").partition("-")
     try:
-        return time.fromisoformat(start.strip()), time.fromisoformat(end.strip())
+        return parse_clock(start), parse_clock(end)
     except ValueError:
         raise ImpossibleHours(f"“{text}” is no span of hours; write it like 09:30-11:30.") from None
+
+
+def parse_clock(text: str) -> time:
+    """Raises ValueError, for 06:00-02:00 as well: that is a time with an offset, and ours are local."""
+    clock = time.fromisoformat(text.strip())
+    if clock.tzinfo is not None:
+        raise ValueError(f"{text} names an offset")
+    return clock
 
 
 def _span(part: str, text: str) -> Sequence[int]:

@@ -139,6 +139,8 @@ def test_the_audience_is_whoever_is_named_and_everybody_where_nobody_is() -> Non
         (changed("[09:30-11:30, 13:30-16:00]", "[10:00]"), "is no span of hours; write it like 09:30-11:30"),
         (changed("plan_at: 06:00", "plan_at: 6"), "plan_at: “6” is no time of day; write it like 06:00"),
         (changed("plan_at: 06:00", "plan_at: 25:00"), "is no time of day"),
+        (changed("[09:30-11:30, 13:30-16:00]", "[09:30-11:30-16:00]"), "“09:30-11:30-16:00” is no span of hours"),
+        (changed("plan_at: 06:00", "plan_at: 06:00+02:00"), "plan_at: “06:00+02:00” is no time of day"),
         (changed("plan_at: 06:00", "plan_at: early"), "plan_at: “early” is no time of day"),
         (changed("expires_after_days: 7", "expires_after_days: week"), "“week” is no number of days"),
         (changed("expires_after_days: 7", "expires_after_days: 0"), "“0” is no number of days"),
