@@ -189,7 +189,7 @@ async def _take(
         return Polled(feed.title)
     done = await _keep(session, feed, parsed, now)
     log.info("feed.polled feed=%s drafted=%s updated=%s", feed.id, done["drafted"], done["updated"])
-    left_out = parsed.skipped + Counter({_ELSEWHERE: done["elsewhere"]})
+    left_out = dict(parsed.skipped + Counter({_ELSEWHERE: done["elsewhere"]}))
     return Polled(feed.title, done["drafted"], done["updated"], done["noted"], left_out, is_first)
 
 

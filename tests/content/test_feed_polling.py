@@ -4,7 +4,7 @@ import asyncio
 import functools
 import os
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -110,6 +110,7 @@ async def test_the_first_poll_seeds_within_the_cap_and_the_rest_never_trickles_i
 async def test_what_is_older_than_a_year_is_left_out_and_counted(database: Database) -> None:
     polled = await add(database, web(entry(1), entry(-80 * 24)))
     assert (polled.drafted, polled.left_out) == (1, {"older than the age limit": 1})
+    assert asdict(polled)["left_out"] == {"older than the age limit": 1}
 
 
 async def test_only_what_came_after_the_first_poll_counts_as_new(database: Database) -> None:
