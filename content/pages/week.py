@@ -112,14 +112,17 @@ def _title(week: Week) -> str:
 def _summary(week: Week) -> Iterator[Part]:
     yield Heading(text(_title(week)))
     kinds = (
-        counted(sum(one.shares for one in week.people), "share"),
-        counted(sum(one.check_ins for one in week.people), "check-in"),
-        counted(sum(one.answers for one in week.people), "answer"),
-        f"{sum(one.by_hand for one in week.people)} by hand",
+        (sum(one.shares for one in week.people), "share", "shares"),
+        (sum(one.check_ins for one in week.people), "check-in", "check-ins"),
+        (sum(one.answers for one in week.people), "answer", "answers"),
+        (sum(one.by_hand for one in week.people), "by hand", "by hand"),
     )
     made, heard = sum(one.made for one in week.people), sum(one.heard for one in week.people)
-    from_them = f" Customers wrote {counted(heard, 'time')}." if heard else " No customer wrote."
-    yield Paragraph(text(Run(counted(made, "contact"), bold=True), f": {listed(list(kinds), 4)}.{from_them}"))
+    parts = [counted(count, thing, things) for count, thing, things in kinds if count]
+    said = (
+        text(Run(counted(made, "contact"), bold=True), f": {listed(parts, 4)}.") if made else text("No contacts made.")
+    )
+    yield Paragraph(text(*said, f" Customers wrote {counted(heard, 'time')}." if heard else " No customer wrote."))
 
 
 def _people(week: Week) -> Iterator[Part]:

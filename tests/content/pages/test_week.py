@@ -44,6 +44,11 @@ def test_a_week_across_two_months_names_both() -> None:
     assert transcript(week.counts(across)).startswith("Last week, 30 Nov to 6 Dec\n")
 
 
+def test_a_week_without_contacts_says_so_in_one_sentence() -> None:
+    idle = Week(WEEK.starts_on, (CsmWeek("Priya", waiting=1),))
+    assert "No contacts made. No customer wrote.\n" in transcript(week.counts(idle))
+
+
 def test_the_picture_stands_behind_the_summary() -> None:
     message = week.weekly(FINDINGS, WEEK, MONDAY, NOW)
     assert message is not None
