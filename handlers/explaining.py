@@ -47,6 +47,7 @@ async def explanation(session: Session, account: Account, now: datetime, house: 
         ours=ours or house.home_zone,
         csm=csm.name if csm else "nobody",
         spoke=await contact_line(session, spoke) if spoke else None,
+        told_on=await touches.last_said_on(session, account.id),
         coming=tuple([await _coming(session, touch, ours or house.home_zone) for touch in past if _is_live(touch)]),
         in_force=await in_force(session, account.id, now),
         held=await _held(session, account.id, house),

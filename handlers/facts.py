@@ -37,9 +37,8 @@ async def by_id(work: Work, fact_id: int) -> Fact:
 async def strike_out(work: Work, fact: Fact) -> int:
     """What rests on it is put away and planned anew; returns how many messages that were."""
     assert fact.id is not None
-    resting = {
-        touch_id for touch_id, fact_id in await facts.used_by(work.session, fact.account_id) if fact_id == fact.id
-    }
+    used = await facts.used_by(work.session, [fact.account_id])
+    resting = {touch_id for touch_id, fact_ids in used.items() if fact.id in fact_ids}
     await facts.remove(work.session, fact, work.now)
     because = "a fact it rested on was struck out"
     stopped = await cancel_outreach(work, fact.account_id, because, only=lambda touch: touch.id in resting)

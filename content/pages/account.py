@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from content.pages.lines import ContactLine, ago_words, excerpt, joined, listed, page, when
-from content.pages.moments import counted, day_words, money_words
+from content.pages.lines import ContactLine, ago_words, capped, excerpt, joined, listed, page, when
+from content.pages.moments import counted, date_words, day_words, money_words
 from content.pages.why import ComingLine, Explanation, InForce, made_text
 from outreach.messages import (
     Button,
@@ -38,12 +38,6 @@ class FactLine:
 
 
 @dataclass(frozen=True)
-class Person:
-    name: str
-    title: str = ""
-
-
-@dataclass(frozen=True)
 class Place:
     """A channel. `note` says why nothing goes there, if so."""
 
@@ -63,7 +57,7 @@ class Profile:
     language: str
     topics: tuple[str, ...] = ()
     relationship: int | None = None
-    people: tuple[Person, ...] = ()
+    people: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
 
 
@@ -117,10 +111,9 @@ def _renewal(profile: Profile) -> str:
     return f"renews in {counted(days, 'day')}"
 
 
-def _people(people: Sequence[Person]) -> str:
-    named = [f"{one.name} ({one.title})" if one.title else one.name for one in people[:_MOST]]
-    more = f" and {len(people) - _MOST} more" if len(people) > _MOST else ""
-    return f"{', '.join(named)}{more}" if named else "nobody is known"
+def _people(people: Sequence[str]) -> str:
+    some, more = capped(people, 3)
+    return f"{', '.join(some)} {more}".strip() or "nobody is known"
 
 
 def _places(places: Sequence[Place], command: str, account: str) -> str:
@@ -131,7 +124,7 @@ def _places(places: Sequence[Place], command: str, account: str) -> str:
 def _spoke(told: Explanation) -> str:
     line = told.spoke
     if line is None or line.at is None:
-        return "not on record"
+        return f"{date_words(told.told_on)}, as far as we know" if told.told_on else "not on record"
     who = line.who if line.direction == "in" else line.by
     return joined(ago_words(told.now - line.at), who)
 

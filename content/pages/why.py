@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from content.pages.lines import ContactLine, ago_words, joined, listed, page, when, when_for_both
@@ -58,7 +58,8 @@ class LookLine:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything there is to say about one account; `zone` is theirs, `ours` the reader's."""
+    """Everything there is to say about one account; `zone` is theirs, `ours` the reader's. `told_on`: the last day on
+    which they told us something, before there was a ledger."""
 
     account_id: int
     account: str
@@ -67,6 +68,7 @@ class Explanation:
     ours: str
     csm: str
     spoke: ContactLine | None = None
+    told_on: date | None = None
     coming: tuple[ComingLine, ...] = ()
     in_force: tuple[InForce, ...] = ()
     held: tuple[HeldLine, ...] = ()
@@ -97,7 +99,7 @@ def as_json(told: Explanation) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {name: _plain(each) for name, each in value.items()}
@@ -113,7 +115,8 @@ def _section(title: str, lines: Sequence[Text]) -> Iterator[Part | tuple[Part, .
 def _spoke(told: Explanation) -> str:
     line = told.spoke
     if line is None or line.at is None:
-        return f"No conversation is on record. CSM: {told.csm}."
+        before = f"; the last we know of was on {date_words(told.told_on)}" if told.told_on else ""
+        return f"No conversation is on record{before}. CSM: {told.csm}."
     ago = ago_words(told.now - line.at)
     whom = (
         f"{line.who or 'Somebody there'} wrote"

@@ -1,6 +1,6 @@
 """`account NAME`: everything a colleague needs to know about one account before they write to it."""
 
-from content.pages.account import AccountPage, FactLine, Person, Place, Profile, account_page
+from content.pages.account import AccountPage, FactLine, Place, Profile, account_page
 from handlers.arguments import number, only_account
 from handlers.explaining import explanation, said_by
 from handlers.replies import shown
@@ -44,7 +44,7 @@ async def _profile(work: Work, found: Account) -> Profile:
         language=found.language,
         topics=tuple(found.topics),
         relationship=found.relationship,
-        people=tuple(Person(one.name, one.title or "") for one in await contacts.of_account(work.session, found.id)),
+        people=tuple(one.name for one in await contacts.of_account(work.session, found.id)),
         places=tuple(Place(one.name, _note(one)) for one in await channels.of_account(work.session, found.id)),
     )
 

@@ -4,13 +4,17 @@ from content import library
 from content.curation import Pick
 from content.pages.suggestions import SegmentItem, Suggestion, nothing_page, segment_page, suggestions_page
 from handlers.arguments import account, arguments, first_word
+from handlers.cancelling import live_outreach
 from handlers.offers.offer import Request, Selection
 from handlers.offers.previewing import preview
 from handlers.offers.selecting import select
 from handlers.offers.shares import PERSONAL, best, segment_reason
-from handlers.replies import shown
+from handlers.proposing import proposal_message
+from handlers.replies import shown, strong
 from handlers.work import Reply, Work
-from outreach.models.book import Segment
+from outreach.messages import Message, paragraph
+from outreach.models.book import Account, Segment
+from outreach.models.ledger import Purpose
 from outreach.models.library import Item
 from outreach.store import accounts, items
 
@@ -26,10 +30,21 @@ async def share(work: Work) -> Reply:
         return await _segment(work, head.casefold(), first_word(rest)[1] if rest.startswith("segment") else rest)
     found, rest = await account(work, words, "share Acme")
     item = await _item(work, rest) if rest else None
+    if item is None and (waiting := await _waiting(work, found)):
+        return waiting
     selection = await select(work, Request("share", account_id=found.id, item_id=item.id if item else None))
     if not selection.offers and item is None:
         return await _nothing(work, selection)
     return shown(await preview(work, selection))
+
+
+async def _waiting(work: Work, account: Account) -> Reply | None:
+    """What is proposed to them already, rather than a second thing beside it."""
+    live = [touch for touch in await live_outreach(work.session, account.id or 0) if touch.purpose == Purpose.SHARE]
+    if not live:
+        return None
+    head = paragraph(strong("There is one already:"), " decide about it, or name another item.")
+    return shown(Message((head, *(await proposal_message(work, live[0])).parts)))
 
 
 async def _item(work: Work, words: str) -> Item:

@@ -19,6 +19,7 @@ from outreach.worktime import zones
 from scheduler.composing import why_of
 
 PERSONAL = "personal"
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def _as_chosen(candidate: Candidate) -> Candidate:
 
 def _why_nothing(nothing: Nothing, *, chosen: bool) -> str:
     if not chosen:
-        return in_words(nothing.code, {"detail": nothing.detail})
+        few = ", ".join(f"{count} {why}" for why, count in nothing.counts[:_MOST_REASONS])
+        return in_words(nothing.code, {"detail": few or nothing.detail})
     why = nothing.counts[0][0] if nothing.counts else nothing.detail
     if why.startswith("without a reason"):
         return "nothing we know about them gives it a reason; note what they said first"

@@ -103,6 +103,14 @@ async def test_the_same_thing_never_goes_twice(town: Town) -> None:
     assert len(await town.ledger(account)) == 1
 
 
+async def test_what_is_proposed_already_is_shown_instead_of_a_second_thing(town: Town) -> None:
+    csm, *_ = await town.acme()
+    await town.plans()
+    shown = await town.types(csm, "share Acme")
+    assert words(shown).startswith("There is one already: decide about it, or name another item.")
+    assert labels(shown) == ["Send", "Edit", "Not now", "More"]
+
+
 async def test_an_item_without_a_reason_for_them_is_not_shared(town: Town) -> None:
     csm, _, *_ = await town.acme()
     await town.item("e-invoicing", topic="e-invoicing")
