@@ -212,7 +212,7 @@ def _yes_or_no(name: str, raw: Mapping[str, Any], key: str) -> bool:
 
 def _language(name: str, raw: Mapping[str, Any]) -> str:
     language = _text(name, raw, "language") or "en"
-    if not _LANGUAGE.fullmatch(language):
+    if not is_language(language):
         raise ItemBroken(f"{name}, language: “{language}” is no language code; write two letters, such as en or de.")
     return language
 
@@ -247,6 +247,10 @@ def _link(name: str, raw: Mapping[str, Any]) -> str | None:
 def is_web_address(link: str) -> bool:
     """http or https and a host with a dot; nothing with a name or password before the host."""
     return _WEB_ADDRESS.fullmatch(link) is not None
+
+
+def is_language(code: str) -> bool:
+    return _LANGUAGE.fullmatch(code) is not None
 
 
 def _list(name: str, raw: Mapping[str, Any], key: str) -> list[Any]:

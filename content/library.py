@@ -172,6 +172,8 @@ def _check_new(new: NewItem) -> None:
         raise BadInput(f"“{new.kind}” is no kind of item; choose {', '.join(KINDS)}.")
     if new.link and new.link.strip() and not item_files.is_web_address(new.link.strip()):
         raise BadInput(f"“{new.link}” is no web address; begin with https://.")
+    if not item_files.is_language(new.language):
+        raise BadInput(f"“{new.language}” is no language code; write two letters, such as en or de.")
 
 
 async def approve(session: Session, item: Item, *, by: str, front_page: bool, now: datetime) -> None:
@@ -195,7 +197,9 @@ async def approve(session: Session, item: Item, *, by: str, front_page: bool, no
 async def add_reason(  # noqa: PLR0913 - the parts of a reason
     session: Session, item: Item, *, bound_to: str, value: str, why: str, gain: str
 ) -> None:
-    """`bound_to` is topic, segment or stage."""
+    """`bound_to` is topic, segment or stage. An approved item says what was approved and nothing more."""
+    if item.state == "approved" and not has_moved_on(item):
+        raise BadInput(f"“{item.title}” is approved as it stands. Retire it first, add to it, and approve it again.")
     if bound_to not in BOUND_TO or not (value.strip() and why.strip() and gain.strip()):
         raise BadInput("A reason needs its topic (or segment, or stage), why it matters, and what is in it for them.")
     reason = {bound_to: item_files.spoken(value), "why": why.strip(), "gain": gain.strip()}

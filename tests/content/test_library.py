@@ -260,6 +260,7 @@ async def test_an_item_from_chat_is_a_draft_with_a_name_and_reasons(database: Da
         ({"kind": "news"}, "“news” is no kind of item; choose industry, product, personal"),
         ({"link": "example.com/books"}, "“example.com/books” is no web address; begin with https://"),
         ({"link": "https://me:secret@example.com/"}, "is no web address"),
+        ({"language": "German"}, "“German” is no language code; write two letters"),
     ],
 )
 async def test_what_cannot_be_an_item_is_told(database: Database, changes: dict[str, str], says: str) -> None:
@@ -298,6 +299,15 @@ async def test_a_personal_item_needs_no_reason_but_the_front_page(database: Data
         item = await library.add(session, personal, by="Priya Nair", now=MONDAY)
         await library.approve(session, item, by="Priya Nair", front_page=True, now=MONDAY)
         assert item.state == "approved"
+
+
+async def test_nothing_is_added_to_what_was_approved(database: Database) -> None:
+    async with database.writing() as session:
+        item = await library.add(session, NEW, by="Priya Nair", now=MONDAY)
+        await library.approve(session, item, by="Marco Rossi", front_page=True, now=MONDAY)
+        with pytest.raises(BadInput, match=r"is approved as it stands\. Retire it first"):
+            await library.add_reason(session, item, bound_to="topic", value="security", why="Why.", gain="Gain.")
+        assert len(item.reasons) == 1
 
 
 @pytest.mark.parametrize("part", [{"bound_to": "mood"}, {"value": " "}, {"why": ""}, {"gain": "\n"}])
