@@ -1,8 +1,10 @@
 """What digests go by, and who works with whom today."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from content import charts
 from content.charts import WeeklyChart
@@ -116,8 +118,11 @@ class Staff:
         if person is None:
             return ""
         first = _first_name(person)
-        is_shared = sum(_first_name(one) == first for one in self.people.values()) > 1
-        return person.name if is_shared else first
+        return person.name if self._first_names[first] > 1 else first
+
+    @cached_property
+    def _first_names(self) -> Counter[str]:
+        return Counter(_first_name(one) for one in self.people.values())
 
     def _below(self, manager_id: int) -> set[int]:
         below: set[int] = set()
