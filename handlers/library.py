@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from content.pages.library import ItemLine, ReasonLine
-from handlers.arguments import number
+from handlers.arguments import number, value
 from handlers.work import Work
 from outreach.errors import NotFound
 from outreach.models.library import Item
@@ -37,7 +37,7 @@ def _reason(raw: Mapping[str, str]) -> ReasonLine:
 
 
 async def item_pressed(work: Work) -> Item:
-    found = await items.by_id(work.session, number(work, "item"))
+    found = await items.by_id(work.session, number(work, "item" if value(work, "item") else "choice"))
     if found is None:
         raise NotFound(f"That item is no longer in the library. See {work.house.command} library")
     return found

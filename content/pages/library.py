@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from content.pages.lines import capped, excerpt, joined, listed, page
 from content.pages.moments import counted
-from outreach.messages import Button, Footer, Heading, Message, Part, Run, Text, buttons, paragraph, text
+from outreach.messages import Button, Choice, Footer, Heading, Message, Part, Run, Text, buttons, paragraph, text
 
 _MOST = 12
+# What a choice can hold on every platform.
+_MOST_OPTIONS, _OPTION = 100, 70
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,11 @@ def _approved(approved: Sequence[ItemLine]) -> Iterator[Part | tuple[Part, ...]]
     if approved:
         yield paragraph(Run("May be shared", bold=True))
         yield listed([_line(one) for one in approved], _MOST)
+        yield buttons(Choice("Open …", "item.open", tuple(_option(one) for one in approved[:_MOST_OPTIONS])))
+
+
+def _option(one: ItemLine) -> tuple[str, str]:
+    return str(one.item_id), excerpt(one.title, _OPTION)
 
 
 def _line(one: ItemLine) -> Text:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.pages.lines import capped, page
+from content.pages.lines import capped, excerpt, page
 from outreach.messages import Button, Footer, Heading, Message, Part, Run, buttons, paragraph, say, text
 
 _MOST = 5
+_LABEL = 70  # a button on Slack holds 75 characters
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,11 @@ def segment_page(segment: str, found: Sequence[SegmentItem]) -> Message:
         )
     some, more = capped(found, _MOST)
     controls = [
-        Button(item.title, "preview.open", {"what": "share", "segment": segment, "item": str(item.item_id)})
+        Button(
+            excerpt(item.title, _LABEL),
+            "preview.open",
+            {"what": "share", "segment": segment, "item": str(item.item_id)},
+        )
         for item in some
     ]
     return page(
@@ -66,7 +71,11 @@ def nothing_page(account: str, account_id: int, because: str, personal: Sequence
     """`personal` are items a CSM may pass on as a person."""
     some, _ = capped(personal, 3)
     controls = [
-        Button(item.title, "preview.open", {"what": "share", "account": str(account_id), "item": str(item.item_id)})
+        Button(
+            excerpt(item.title, _LABEL),
+            "preview.open",
+            {"what": "share", "account": str(account_id), "item": str(item.item_id)},
+        )
         for item in some
     ]
     return page(

@@ -42,6 +42,8 @@ async def save(work: Work) -> Reply:
     if message != original:
         keep_until = ((touch.deadline_at or work.now) + work.house.planning.keep_for).date()
         await proposals.revise(work.session, touch, message, keep_until=keep_until, edited=True)
+        # What sent it back has been looked at.
+        touch.ended_because = None
         await records.note(work, "touch.edit", account_id=touch.account_id, touch_id=touch.id)
     page = await proposal_message(work, touch)
     return Reply(Message((*await _warnings(work, touch, words), *page.parts)))

@@ -42,7 +42,7 @@ async def hold(proposed: Proposed, code: Code, until: datetime | None = None) ->
 async def test_send_approves_for_the_time_shown(proposed: Proposed) -> None:
     town, csm, account, touch = proposed
     told = await press(proposed, "touch.send")
-    assert words(told) == "Approved. It goes to Acme on Tue 24 Nov 09:30 Berlin. "
+    assert words(told) == "Approved. It goes to Acme on Tue 24 Nov 09:30 Berlin."
     assert (touch.state, touch.approved_by, touch.approved_hash) == ("approved", "Priya Nair", touch.message_hash)
     (delivery,) = await deliveries.of_touch(town.session, touch.id or 0)
     assert (delivery.ready_at, delivery.author_name) == (datetime(2026, 11, 24, 8, 30, tzinfo=UTC), "Priya Nair")

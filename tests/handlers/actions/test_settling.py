@@ -87,6 +87,12 @@ async def _count(town: Town) -> int:
     return len(await deliveries_by_ids(town.session, range(1, 20)))
 
 
+@pytest.mark.parametrize("action", ["digest.see_counts", "digest.see_csms", "digest.see_quiet", "digest.see_day"])
+async def test_behind_a_digest_there_is_always_something_to_read(town: Town, action: str) -> None:
+    await town.acme()
+    assert words(await town.press(await town.manager(), action, {}))
+
+
 async def test_adding_needs_no_more_than_a_link(town: Town) -> None:
     csm = await town.csm()
     asked = await town.types(csm, "add https://example.com/report")
@@ -136,7 +142,10 @@ async def test_the_library_lists_drafts_first_and_finds_titles(town: Town) -> No
     await town.item("a-report", state="draft", topic="audit trail")
     shown = await town.types(csm, "library")
     assert "1 draft: not shared before somebody approves" in words(shown)
-    assert labels(shown) == ["Open", "Approve"]
+    assert labels(shown) == ["Open", "Approve", "Open …"]
+    approved = await items.by_slug(town.session, "close-checklist")
+    assert approved is not None
+    assert "May" not in words(await town.presses(csm, shown, "Open …", choice=str(approved.id)))
     assert "What is in it for them" in words(await town.types(csm, "library close"))
     assert "There is nothing" not in words(await town.types(csm, "library audit trail"))
 
