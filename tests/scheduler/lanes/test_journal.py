@@ -8,10 +8,11 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from outreach.models.post import DeliveryState
+from scheduler.lanes import fates
 from scheduler.lanes.claims import Go, LookFirst, Stopped
 from scheduler.lanes.drain import Pace, PostRoom
 from scheduler.lanes.leases import Lease, LeaseLost
-from tests.scheduler.lanes.rig import Rig
+from tests.scheduler.lanes.rig import NOON, Rig
 
 AWAY = OperationalError("UPDATE lane", {}, OSError("the database is away"))
 
@@ -148,3 +149,34 @@ async def test_the_lease_is_prolonged_with_every_write(rig: Rig) -> None:
     assert after is not None
     assert after > before
     assert lease.safe_until == safe_until + 3
+
+
+async def test_an_ending_that_is_told_twice_stays_the_first_one(rig: Rig) -> None:
+    delivery_id = await rig.queue("hello")
+    room = rig.room()
+    lease = await take(rig, room)
+    go = await room.journal.claim(lease, delivery_id)
+    assert isinstance(go, Go)
+    await room.journal.record(lease, fates.record(go, fates.arrived("ref-1"), NOON, rig.time.now()))
+    await room.journal.record(lease, fates.record(go, fates.TOO_LATE, NOON, rig.time.now()))
+    row = await rig.delivery(delivery_id)
+    assert (row.state, row.external_ref) == (DeliveryState.SENT, "ref-1")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"ready_at": NOON + timedelta(seconds=1)},
+        {"state": DeliveryState.CANCELLED},
+        {"state": DeliveryState.SENT},
+        {"state": DeliveryState.UNKNOWN, "asked_at": NOON},
+    ],
+)
+async def test_what_is_not_due_any_more_is_not_claimed(rig: Rig, change: dict[str, object]) -> None:
+    delivery_id = await rig.queue("hello")
+    room = rig.room()
+    lease = await take(rig, room)
+    await rig.change_delivery(delivery_id, **change)
+    before = await rig.delivery(delivery_id)
+    assert await room.journal.claim(lease, delivery_id) == Stopped("gone")
+    assert await rig.delivery(delivery_id) == before

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from outreach.errors import RateLimited, Refused, Unclear
-from outreach.models.post import DeliveryState
+from outreach.models.post import DeliveryState, Priority
 from outreach.store import deliveries
 from scheduler.lanes.drain import Verdict
 from scheduler.lanes.leases import Terms
@@ -242,3 +242,14 @@ async def test_a_messenger_that_never_returns_counts_as_silent(rig: Rig) -> None
     await rig.drain()
     row = await rig.delivery(delivery_id)
     assert (row.state, row.problem_code) == (DeliveryState.UNKNOWN, "unclear")
+
+
+async def test_what_is_unknown_is_settled_before_even_an_answer_follows_it(rig: Rig) -> None:
+    rig.terms = Terms(patience=timedelta())
+    await rig.queue("hello")
+    rig.platform.script("hello", DROPPED)
+    await rig.drain()
+    await rig.queue("answer", priority=Priority.ANSWER)
+    rig.terms = Terms()
+    await rig.drain()
+    assert rig.platform.texts == ["hello", "answer"]
