@@ -7,9 +7,10 @@ from datetime import date
 from content.curation import Candidate, Known, Reason, Shared, Subject
 from outreach.database import Session
 from outreach.models.book import Account, Contact, Fact
-from outreach.models.ledger import Purpose, Touch
+from outreach.models.ledger import Purpose
 from outreach.models.library import Item
-from outreach.store import contacts, facts, touches
+from outreach.store import contacts, facts, pasts
+from outreach.store.pasts import Given
 
 
 @dataclass(frozen=True)
@@ -31,21 +32,32 @@ class Evidence:
 
 async def gather(session: Session, account: Account) -> Evidence:
     assert account.id is not None
-    people = {person.id: person for person in await contacts.of_account(session, account.id) if person.id is not None}
-    used = await facts.used_by(session, account.id)
-    asked = [touch for touch in await touches.of_account(session, account.id) if touch.purpose == Purpose.CHECK_IN]
-    return Evidence(
-        subject=Subject(
-            account.segment, account.stage, account.language, await touches.declined_items(session, account.id)
-        ),
-        known=tuple(_known(await facts.of_account(session, account.id), people)),
-        shares=tuple(
-            _shared(touch, item.id or 0, item.kind, item.link, used)
-            for touch, item in await touches.shares_of(session, account.id)
-        ),
-        check_ins=tuple(_shared(touch, 0, touch.purpose, None, used) for touch in reversed(asked)),
-        people=people,
-    )
+    return (await gather_all(session, [account]))[account.id]
+
+
+async def gather_all(session: Session, whose: Iterable[Account]) -> Mapping[int, Evidence]:
+    """By the account's id."""
+    wanted = {account.id: account for account in whose if account.id is not None}
+    people = await contacts.of_accounts(session, wanted)
+    known = await facts.of_accounts(session, wanted)
+    used = await facts.used_by(session, wanted)
+    given = await pasts.given(session, wanted)
+    asked = await pasts.asked(session, wanted)
+    declined = await pasts.declined(session, wanted)
+    return {
+        one: Evidence(
+            subject=Subject(account.segment, account.stage, account.language, frozenset(declined.get(one, ()))),
+            known=tuple(_known(known.get(one, ()), there := _by_id(people.get(one, ())))),
+            shares=tuple(_shared(each, used) for each in given.get(one, ())),
+            check_ins=tuple(_check_in(touch_id, on, used) for touch_id, on in asked.get(one, ())),
+            people=there,
+        )
+        for one, account in wanted.items()
+    }
+
+
+def _by_id(people: Iterable[Contact]) -> Mapping[int, Contact]:
+    return {person.id: person for person in people if person.id is not None}
 
 
 def candidate_of(item: Item) -> Candidate:
@@ -96,15 +108,12 @@ def _known(rows: Iterable[Fact], people: Mapping[int, Contact]) -> Iterable[Know
         )
 
 
-def _shared(touch: Touch, item_id: int, kind: str, link: str | None, used: Iterable[tuple[int, int]]) -> Shared:
-    on = touch.happened_at or touch.due_at or touch.proposed_at
-    return Shared(
-        item_id=item_id,
-        kind=kind,
-        link=link,
-        on=on.date() if on else date.min,
-        fact_ids=frozenset(fact_id for touch_id, fact_id in used if touch_id == touch.id),
-    )
+def _shared(given: Given, used: Mapping[int, Iterable[int]]) -> Shared:
+    return Shared(given.item_id, given.kind, given.link, given.on, frozenset(used.get(given.touch_id, ())))
+
+
+def _check_in(touch_id: int, on: date, used: Mapping[int, Iterable[int]]) -> Shared:
+    return Shared(0, Purpose.CHECK_IN, None, on, frozenset(used.get(touch_id, ())))
 
 
 def first_name(contact: Contact | None) -> str:

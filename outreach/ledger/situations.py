@@ -1,15 +1,17 @@
 """Reads from the ledger what the rules need to know about one contact that might be made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from outreach.database import Session
 from outreach.ledger.policies import HoldFact, Limits, Situation
 from outreach.ledger.reasons import Code
-from outreach.models.book import Account, Channel, Hold, Teammate
+from outreach.ledger.rota import Absence, rota_of
+from outreach.models.book import Account, Channel, Hold
 from outreach.models.ledger import Purpose, Touch
-from outreach.store import accounts, contacts, holds, teammates, touches
+from outreach.store import accounts, contacts, holds, pasts
+from outreach.store.pasts import Word, Written
 from outreach.worktime import zones
 from outreach.worktime.calendars import QUIET_SEASON, Season, WorkCalendar
 
@@ -32,6 +34,43 @@ def calendar_of(account: Account, zone: str, rules: Rules) -> WorkCalendar:
     return WorkCalendar(account.country, account.subdivision, zone, rules.quiet_season)
 
 
+@dataclass(frozen=True)
+class Past:
+    """What the ledger holds about an account, whatever is about to be said to it."""
+
+    holds: Sequence[Hold] = ()
+    last_word: Word | None = None
+    written: Sequence[Written] = ()
+    shared_at: Sequence[datetime] = ()
+
+    @property
+    def spoke_at(self) -> datetime | None:
+        return self.last_word.at if self.last_word else None
+
+    def written_in(self, channel_id: int | None) -> tuple[datetime, ...]:
+        """When we wrote unasked in this channel, or anywhere to the account when it has none."""
+        in_reach = {channel_id, None}
+        return tuple(one.at for one in self.written if channel_id is None or one.channel_id in in_reach)
+
+    @property
+    def unanswered(self) -> int:
+        """Unprompted messages since the last word by people."""
+        spoke_at = self.spoke_at
+        return sum(spoke_at is None or one.at > spoke_at for one in self.written)
+
+
+async def recall(session: Session, account_ids: Collection[int], at: datetime) -> Mapping[int, Past]:
+    """Of each of these accounts, as of `at`."""
+    held = await holds.live_of(session, account_ids, at)
+    words = await pasts.last_words(session, account_ids)
+    written = await pasts.written(session, account_ids)
+    shared_at = await pasts.shared_at(session, account_ids)
+    return {
+        one: Past(held.get(one, ()), words.get(one), written.get(one, ()), shared_at.get(one, ()))
+        for one in account_ids
+    }
+
+
 async def load(  # noqa: PLR0913 - each is one side of the contact
     session: Session,
     account: Account,
@@ -45,31 +84,48 @@ async def load(  # noqa: PLR0913 - each is one side of the contact
 ) -> Situation:
     """`touch` is given when one is about to be sent: its approval and deadline are asked as well."""
     assert account.id is not None
-    zone = await local_zone(session, account, contact_id)
-    said = await touches.last_by_people(session, account.id)
-    said_at = said.happened_at if said else None
-    away_until, has_cover = await _absence(session, account, at)
-    reach = max(rules.limits.unprompted_within, rules.limits.less_every, rules.limits.share_every)
+    asked = Asked(account, channel, purpose, at, await local_zone(session, account, contact_id), contact_id, touch)
+    past = (await recall(session, [account.id], at))[account.id]
+    return situation(asked, past, (await rota_of(session, [account], at)).absence(account, at), rules)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One contact that might be made, in the zone of whoever would read it."""
+
+    account: Account
+    channel: Channel | None
+    purpose: Purpose
+    at: datetime
+    zone: str
+    contact_id: int | None = None
+    touch: Touch | None = None
+
+
+def situation(asked: Asked, past: Past, absence: Absence, rules: Rules) -> Situation:
+    """The same from what is known already. Pure."""
+    account, channel, touch = asked.account, asked.channel, asked.touch
     channel_id = channel.id if channel else None
+    waits = past.last_word is not None and past.last_word.origin == "customer"
     return Situation(
-        purpose=purpose,
-        at=at,
-        zone=zones.zone(zone),
-        calendar=calendar_of(account, zone, rules),
-        holds=tuple(_holds(await holds.live(session, account.id, at), channel_id, contact_id)),
-        unprompted_at=tuple(await touches.unprompted_in(session, account.id, channel_id, at - reach)),
-        shared_at=await _shared_at(session, account.id),
-        unanswered=await touches.unanswered(session, account.id, said_at),
-        customer_waits_since=said_at if said and said.origin == "customer" else None,
-        talked_at=said_at,
+        purpose=asked.purpose,
+        at=asked.at,
+        zone=zones.zone(asked.zone),
+        calendar=calendar_of(account, asked.zone, rules),
+        holds=tuple(_holds(past.holds, channel_id, asked.contact_id)),
+        unprompted_at=past.written_in(channel_id),
+        shared_at=tuple(past.shared_at),
+        unanswered=past.unanswered,
+        customer_waits_since=past.spoke_at if waits else None,
+        talked_at=past.spoke_at,
         has_channel=channel is not None,
         channel_gone=channel is not None and channel.gone_at is not None,
         channel_mixed=channel is not None and channel.is_mixed,
         channel_unread=channel is not None and channel.not_to_be_read,
         is_approved=touch is None or (touch.approved_hash is not None and touch.approved_hash == touch.message_hash),
         is_churned=account.stage == accounts.CHURNED,
-        csm_away_until=away_until,
-        has_cover=has_cover,
+        csm_away_until=absence.until,
+        has_cover=absence.has_cover,
         deadline_at=touch.deadline_at if touch else None,
     )
 
@@ -82,32 +138,3 @@ def _holds(rows: Sequence[Hold], channel_id: int | None, contact_id: int | None)
         somebody_else = hold.contact_id is not None and channel_id is None and hold.contact_id != contact_id
         if not elsewhere and not somebody_else:
             yield HoldFact(Code(hold.code), hold.until, hold.because)
-
-
-async def _shared_at(session: Session, account_id: int) -> tuple[datetime, ...]:
-    past = await touches.shares_of(session, account_id)
-    return tuple(touch.happened_at for touch, _ in past if touch.happened_at)
-
-
-async def _absence(session: Session, account: Account, at: datetime) -> tuple[datetime | None, bool]:
-    """Until when the CSM is away (the morning after), and whether somebody covers."""
-    csm = await teammates.csm_of(session, account)
-    if csm is None:
-        return None, True
-    assert csm.id is not None
-    zone = zones.zone(csm.timezone)
-    absence = await teammates.away_on(session, csm.id, zones.local_date(at, zone))
-    if absence is None:
-        return None, True
-    return zones.at_local(absence.until_on + timedelta(days=1), csm.work_start, zone), await _is_covered(
-        session, csm, at
-    )
-
-
-async def _is_covered(session: Session, csm: Teammate, at: datetime) -> bool:
-    """The cover counts only while they are there themselves."""
-    if csm.cover_id is None:
-        return False
-    cover = await teammates.by_id(session, csm.cover_id)
-    today = zones.local_date(at, zones.zone(cover.timezone))
-    return await teammates.away_on(session, csm.cover_id, today) is None

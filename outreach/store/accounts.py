@@ -1,6 +1,6 @@
 """Accounts, and what they were over time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from outreach.database import Session
 from outreach.models.book import Account, AccountHistory
+from outreach.store.rows import by_owner
 
 CHURNED = "churned"
 DATED = ("arr", "stage", "csm_id", "renewal_on")
@@ -99,7 +100,14 @@ def _dated(account: Account, name: str, on: date, now: datetime, source: str) ->
 
 async def history(session: Session, account_id: int, name: str) -> Sequence[AccountHistory]:
     """Oldest first."""
+    return (await histories(session, [account_id], name)).get(account_id, [])
+
+
+async def histories(
+    session: Session, account_ids: Collection[int], name: str
+) -> Mapping[int, Sequence[AccountHistory]]:
     query = select(AccountHistory).where(
-        col(AccountHistory.account_id) == account_id, col(AccountHistory.field) == name
+        col(AccountHistory.account_id).in_(account_ids), col(AccountHistory.field) == name
     )
-    return (await session.exec(query.order_by(col(AccountHistory.since_on), col(AccountHistory.id)))).all()
+    rows = (await session.exec(query.order_by(col(AccountHistory.since_on), col(AccountHistory.id)))).all()
+    return by_owner((row.account_id, row) for row in rows)

@@ -1,6 +1,6 @@
 """Where we talk, and whose place it is. Linking is written in one function, since a wrong link is the worst mistake."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -34,6 +34,15 @@ async def of_account(session: Session, account_id: int) -> Sequence[Channel]:
     query = select(Channel).where(col(Channel.account_id) == account_id, col(Channel.kind) != DIRECT)
     rows = (await session.exec(query.order_by(col(Channel.id)))).all()
     return sorted(rows, key=lambda channel: channel.gone_at is not None)
+
+
+async def for_outreach(session: Session, account_ids: Collection[int]) -> Mapping[int, Channel]:
+    """Where each account is written to unasked: its oldest channel that is still there."""
+    query = select(Channel).where(
+        col(Channel.account_id).in_(account_ids), col(Channel.kind) != DIRECT, col(Channel.gone_at).is_(None)
+    )
+    rows = (await session.exec(query.order_by(col(Channel.id).desc()))).all()
+    return {channel.account_id: channel for channel in rows if channel.account_id is not None}
 
 
 async def direct_to(session: Session, teammate_id: int) -> Channel | None:

@@ -1,6 +1,7 @@
 """Why turns led to nothing: one open row per turn, counted up while the reason stays the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,10 @@ from outreach.database import Session
 from outreach.models.ledger import Decision, Turn
 
 
-async def open_of(session: Session, turn_id: int) -> Decision | None:
-    query = select(Decision).where(col(Decision.turn_id) == turn_id, col(Decision.closed_at).is_(None))
-    return (await session.exec(query)).one_or_none()
+async def open_of(session: Session, turn_ids: Collection[int]) -> Mapping[int, Decision]:
+    """The open one of each turn that has one."""
+    query = select(Decision).where(col(Decision.turn_id).in_(turn_ids), col(Decision.closed_at).is_(None))
+    return {decision.turn_id: decision for decision in (await session.exec(query)).all()}
 
 
 async def record(  # noqa: PLR0913 - a decision is made of exactly these
@@ -20,33 +22,50 @@ async def record(  # noqa: PLR0913 - a decision is made of exactly these
 ) -> Decision:
     """A changed reason closes the old row and opens a new one."""
     assert turn.id is not None
-    standing = await open_of(session, turn.id)
-    if standing and (standing.code, standing.episode) == (code, turn.episode):
+    return await replace(
+        session, (await open_of(session, [turn.id])).get(turn.id), turn, Because(code, facts, until), now
+    )
+
+
+@dataclass(frozen=True)
+class Because:
+    """Why a turn leads to nothing, and until when; None: until an event."""
+
+    code: str
+    facts: Mapping[str, Any]
+    until: datetime | None = None
+
+
+async def replace(session: Session, standing: Decision | None, turn: Turn, because: Because, now: datetime) -> Decision:
+    """The same, where the open decision is known already."""
+    if standing and (standing.code, standing.episode) == (because.code, turn.episode):
         standing.count, standing.last_at = standing.count + 1, now
-        standing.facts, standing.until = dict(facts), until
-    else:
-        await close(session, turn.id, now)
-        standing = Decision(
-            turn_id=turn.id,
-            account_id=turn.account_id,
-            rhythm=turn.rhythm,
-            episode=turn.episode,
-            code=code,
-            facts=dict(facts),
-            until=until,
-            first_at=now,
-            last_at=now,
-        )
-    session.add(standing)
-    await session.flush()
-    return standing
-
-
-async def close(session: Session, turn_id: int, now: datetime) -> None:
-    if standing := await open_of(session, turn_id):
-        standing.closed_at = now
+        standing.facts, standing.until = dict(because.facts), because.until
         session.add(standing)
+        return standing
+    if standing is not None:
+        close(session, standing, now)
+        # Before another is opened: the database allows one open row per turn.
         await session.flush()
+    assert turn.id is not None
+    opened = Decision(
+        turn_id=turn.id,
+        account_id=turn.account_id,
+        rhythm=turn.rhythm,
+        episode=turn.episode,
+        code=because.code,
+        facts=dict(because.facts),
+        until=because.until,
+        first_at=now,
+        last_at=now,
+    )
+    session.add(opened)
+    return opened
+
+
+def close(session: Session, standing: Decision, now: datetime) -> None:
+    standing.closed_at = now
+    session.add(standing)
 
 
 async def of_account(session: Session, account_id: int, limit: int = 50) -> Sequence[Decision]:

@@ -1,18 +1,25 @@
 """What we know about accounts, in versions that touches can name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import col, select
 
 from outreach.database import Session
 from outreach.models.book import Fact
-from outreach.models.ledger import Touch, TouchFact, TouchState
+from outreach.models.ledger import Touch, TouchFact
+from outreach.store.rows import by_owner
+from outreach.store.touches import ON_RECORD
 
 
 async def of_account(session: Session, account_id: int) -> Sequence[Fact]:
-    query = select(Fact).where(col(Fact.account_id) == account_id, col(Fact.removed_at).is_(None))
-    return (await session.exec(query.order_by(col(Fact.said_on).desc(), col(Fact.id)))).all()
+    return (await of_accounts(session, [account_id])).get(account_id, [])
+
+
+async def of_accounts(session: Session, account_ids: Collection[int]) -> Mapping[int, Sequence[Fact]]:
+    query = select(Fact).where(col(Fact.account_id).in_(account_ids), col(Fact.removed_at).is_(None))
+    rows = (await session.exec(query.order_by(col(Fact.said_on).desc(), col(Fact.id)))).all()
+    return by_owner((fact.account_id, fact) for fact in rows)
 
 
 async def by_ids(session: Session, ids: Iterable[int]) -> Sequence[Fact]:
@@ -63,14 +70,11 @@ async def shaken(session: Session, touch_ids: Iterable[int]) -> set[int]:
     return set((await session.exec(query)).all())
 
 
-async def used_by(session: Session, account_id: int) -> Sequence[tuple[int, int]]:
-    """(touch id, fact id) of everything unprompted that was proposed to or reached this account."""
+async def used_by(session: Session, account_ids: Collection[int]) -> Mapping[int, Sequence[int]]:
+    """Of everything unprompted that was proposed to or reached these accounts: its touch's id → the facts' ids."""
     query = (
         select(TouchFact.touch_id, TouchFact.fact_id)
         .join(Touch, col(Touch.id) == col(TouchFact.touch_id))
-        .where(
-            col(Touch.account_id) == account_id,
-            col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED, TouchState.MADE)),
-        )
+        .where(col(Touch.account_id).in_(account_ids), col(Touch.state).in_(ON_RECORD))
     )
-    return (await session.exec(query)).all()
+    return by_owner((await session.exec(query)).all())

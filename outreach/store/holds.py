@@ -1,21 +1,27 @@
 """Stated reasons not to contact, while they last."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import col, or_, select
 
 from outreach.database import Session
 from outreach.models.book import Hold
+from outreach.store.rows import by_owner
 
 
 async def live(session: Session, account_id: int, now: datetime) -> Sequence[Hold]:
+    return (await live_of(session, [account_id], now)).get(account_id, [])
+
+
+async def live_of(session: Session, account_ids: Collection[int], now: datetime) -> Mapping[int, Sequence[Hold]]:
     query = select(Hold).where(
-        col(Hold.account_id) == account_id,
+        col(Hold.account_id).in_(account_ids),
         col(Hold.ended_at).is_(None),
         or_(col(Hold.until).is_(None), col(Hold.until) > now),
     )
-    return (await session.exec(query.order_by(col(Hold.placed_at)))).all()
+    rows = (await session.exec(query.order_by(col(Hold.placed_at)))).all()
+    return by_owner((hold.account_id, hold) for hold in rows)
 
 
 async def place(session: Session, hold: Hold) -> Hold:

@@ -1,12 +1,15 @@
-"""Writing rows in bulk, and rows that somebody else may be writing at this very moment."""
+"""Rows in bulk, and rows that somebody else may be writing at this very moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from sqlalchemy import Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from outreach.database import Session
+
+T = TypeVar("T")
 
 
 def core(model: type[SQLModel]) -> Table:
@@ -27,3 +30,11 @@ async def run_for_each(session: Session, statement: Executable, rows: Sequence[M
     """One statement, many rows of parameters, one trip. No rows: no statement."""
     if rows:
         await (await session.connection()).execute(statement, rows)
+
+
+def by_owner(pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    """Whose each is → all of theirs, in the order in which they came."""
+    found: dict[int, list[T]] = {}
+    for owner_id, one in pairs:
+        found.setdefault(owner_id, []).append(one)
+    return found

@@ -1,12 +1,13 @@
 """People on our side, and when they are away."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlmodel import col, select
 
 from outreach.database import Session
 from outreach.models.book import Account, Away, Role, Teammate
+from outreach.store.rows import by_owner
 
 
 async def all_teammates(session: Session) -> Sequence[Teammate]:
@@ -52,6 +53,20 @@ async def away_on(session: Session, teammate_id: int, on: date) -> Away | None:
         col(Away.ended_at).is_(None),
     )
     return (await session.exec(query.order_by(col(Away.until_on).desc()))).first()
+
+
+async def by_ids(session: Session, ids: Collection[int]) -> Mapping[int, Teammate]:
+    rows = (await session.exec(select(Teammate).where(col(Teammate.id).in_(ids)))).all()
+    return {row.id: row for row in rows if row.id is not None}
+
+
+async def absences_of(session: Session, ids: Collection[int], since: date) -> Mapping[int, Sequence[Away]]:
+    """Those that are not over by that date, ending last first."""
+    query = select(Away).where(
+        col(Away.teammate_id).in_(ids), col(Away.until_on) >= since, col(Away.ended_at).is_(None)
+    )
+    rows = (await session.exec(query.order_by(col(Away.until_on).desc()))).all()
+    return by_owner((away.teammate_id, away) for away in rows)
 
 
 async def go_away(session: Session, teammate_id: int, from_on: date, until_on: date) -> Away:

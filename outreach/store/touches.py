@@ -1,19 +1,23 @@
 """The ledger's rows, asked for in the ways that people and rules ask."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, select, tuple_
 
 from outreach.database import Session
 from outreach.models.book import Account, Fact
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.models.library import Item
 from outreach.models.post import Delivery, DeliveryState
+from outreach.store.rows import by_owner
 
 UNPROMPTED = ("rhythm", "csm")
 BY_PEOPLE = ("customer", "person")
 OUTREACH = (Purpose.SHARE, Purpose.CHECK_IN)
+ON_RECORD = (TouchState.PROPOSED, TouchState.APPROVED, TouchState.MADE)
+# Where a fact comes from that was learnt in a conversation.
+SPOKEN_SOURCES = ("message", "form", "csm")
 
 
 async def by_id(session: Session, touch_id: int) -> Touch | None:
@@ -36,16 +40,10 @@ async def of_account(session: Session, account_id: int, limit: int = 50) -> Sequ
     return (await session.exec(query)).all()
 
 
-async def in_episode(session: Session, turn_id: int, episode: str) -> Touch | None:
-    """The newest touch of this turn's episode."""
-    query = select(Touch).where(col(Touch.turn_id) == turn_id, col(Touch.episode) == episode)
-    return (await session.exec(query.order_by(col(Touch.id).desc()))).first()
-
-
-async def count_in_episode(session: Session, turn_id: int, episode: str) -> int:
-    """Whatever became of them."""
-    query = select(func.count()).where(col(Touch.turn_id) == turn_id, col(Touch.episode) == episode)
-    return int((await session.exec(query)).one())
+async def in_episodes(session: Session, episodes: Collection[tuple[int, str]]) -> Mapping[int, Sequence[Touch]]:
+    """Of each (turn id, episode) its touches, oldest first, by the turn's id."""
+    query = select(Touch).where(tuple_(col(Touch.turn_id), col(Touch.episode)).in_(episodes)).order_by(col(Touch.id))
+    return by_owner((touch.turn_id or 0, touch) for touch in (await session.exec(query)).all())
 
 
 async def proposed_to(session: Session, teammate_id: int) -> Sequence[Touch]:
@@ -91,14 +89,14 @@ async def taken_slots(session: Session, author_id: int, since: datetime) -> Sequ
     return [at for at in (await session.exec(query)).all() if at is not None]
 
 
-async def is_being_written_to(session: Session, account_id: int) -> bool:
-    """Whether something unprompted to this account is proposed or on its way."""
-    query = select(Touch.id).where(
-        col(Touch.account_id) == account_id,
+async def being_written_to(session: Session, account_ids: Collection[int]) -> set[int]:
+    """Those of these accounts to whom something unprompted is proposed or on its way."""
+    query = select(Touch.account_id).where(
+        col(Touch.account_id).in_(account_ids),
         col(Touch.origin).in_(UNPROMPTED),
         col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED)),
     )
-    return (await session.exec(query.limit(1))).first() is not None
+    return set((await session.exec(query)).all())
 
 
 async def count_proposed(session: Session, author_id: int, since: datetime) -> int:
@@ -117,22 +115,6 @@ async def count_unedited(session: Session, rhythm: str) -> int:
     return int((await session.exec(query)).one())
 
 
-async def unprompted_in(
-    session: Session, account_id: int, channel_id: int | None, since: datetime
-) -> Sequence[datetime]:
-    """When we wrote unasked in this channel, or anywhere to the account when it has none."""
-    query = select(Touch.happened_at).where(
-        col(Touch.account_id) == account_id,
-        col(Touch.state) == TouchState.MADE,
-        col(Touch.origin).in_(UNPROMPTED),
-        col(Touch.purpose).in_(OUTREACH),
-        col(Touch.happened_at) > since,
-    )
-    if channel_id is not None:
-        query = query.where((col(Touch.channel_id) == channel_id) | col(Touch.channel_id).is_(None))
-    return [at for at in (await session.exec(query)).all() if at is not None]
-
-
 async def shares_of(session: Session, account_id: int) -> Sequence[tuple[Touch, Item]]:
     """Everything shared with the account, or about to be, oldest first."""
     query = (
@@ -140,18 +122,10 @@ async def shares_of(session: Session, account_id: int) -> Sequence[tuple[Touch, 
         .join(Item, col(Item.id) == col(Touch.item_id))
         .where(
             col(Touch.account_id) == account_id,
-            col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED, TouchState.MADE)),
+            col(Touch.state).in_(ON_RECORD),
         )
     )
     return (await session.exec(query.order_by(col(Touch.id)))).all()
-
-
-async def declined_items(session: Session, account_id: int) -> frozenset[int]:
-    """What a person said is not for this account."""
-    query = select(Touch.item_id).where(
-        col(Touch.account_id) == account_id, col(Touch.state) == TouchState.REJECTED, col(Touch.item_id).is_not(None)
-    )
-    return frozenset(item_id for item_id in (await session.exec(query)).all() if item_id is not None)
 
 
 async def open_check_in(session: Session, account_id: int, channel_id: int | None, since: datetime) -> Touch | None:
@@ -184,22 +158,9 @@ async def last_by_people(session: Session, account_id: int, origins: Collection[
 async def last_said_on(session: Session, account_id: int) -> date | None:
     """The newest day on which a fact was learnt in a conversation: evidence of contact before our ledger began."""
     query = select(func.max(Fact.said_on)).where(
-        col(Fact.account_id) == account_id, col(Fact.source).in_(("message", "form", "csm"))
+        col(Fact.account_id) == account_id, col(Fact.source).in_(SPOKEN_SOURCES)
     )
     return (await session.exec(query)).one()
-
-
-async def unanswered(session: Session, account_id: int, since: datetime | None) -> int:
-    """Unprompted messages since the last word by people."""
-    query = select(func.count()).where(
-        col(Touch.account_id) == account_id,
-        col(Touch.state) == TouchState.MADE,
-        col(Touch.origin).in_(UNPROMPTED),
-        col(Touch.purpose).in_(OUTREACH),
-    )
-    if since is not None:
-        query = query.where(col(Touch.happened_at) > since)
-    return int((await session.exec(query)).one())
 
 
 async def on_the_wire(session: Session, account_id: int) -> Sequence[int]:
@@ -238,6 +199,7 @@ async def last_made_by(session: Session, teammate_id: int, since: datetime) -> T
         col(Touch.author_id) == teammate_id,
         col(Touch.origin).in_(UNPROMPTED),
         col(Touch.state) == TouchState.MADE,
+        col(Touch.ended_because).is_(None),
         col(Touch.happened_at) >= since,
     )
     return (await session.exec(query.order_by(col(Touch.happened_at).desc(), col(Touch.id).desc()))).first()

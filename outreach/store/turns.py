@@ -7,6 +7,7 @@ from sqlmodel import col, select, update
 
 from outreach.database import Session
 from outreach.models.ledger import Decision, Touch, TouchState, Turn
+from outreach.store.rows import by_owner
 
 LIVE = (TouchState.PROPOSED, TouchState.APPROVED)
 
@@ -19,6 +20,11 @@ async def due(session: Session, now: datetime, limit: int = 500) -> Sequence[Tur
 async def of_account(session: Session, account_id: int) -> Sequence[Turn]:
     query = select(Turn).where(col(Turn.account_id) == account_id).order_by(col(Turn.rhythm))
     return (await session.exec(query)).all()
+
+
+async def of_accounts(session: Session, account_ids: Collection[int]) -> Mapping[int, Sequence[Turn]]:
+    query = select(Turn).where(col(Turn.account_id).in_(account_ids)).order_by(col(Turn.rhythm))
+    return by_owner((turn.account_id, turn) for turn in (await session.exec(query)).all())
 
 
 async def seats(session: Session) -> Mapping[int, set[str]]:
@@ -34,25 +40,24 @@ async def by_id(session: Session, turn_id: int | None) -> Turn | None:
     return await session.get(Turn, turn_id) if turn_id else None
 
 
-async def seat(session: Session, account_id: int, rhythm: str, now: datetime) -> Turn:
-    """The account's turn on this rhythm, made due at once on first sight, taken up again after a rest."""
-    query = select(Turn).where(col(Turn.account_id) == account_id, col(Turn.rhythm) == rhythm)
-    turn = (await session.exec(query)).one_or_none()
-    if turn is None:
-        turn = Turn(account_id=account_id, rhythm=rhythm, next_due_at=now)
-    elif not turn.is_active:
-        turn.is_active, turn.next_due_at = True, now
-    session.add(turn)
-    return turn
+def take_seats(
+    session: Session, account_id: int, rhythms: Collection[str], seated: Sequence[Turn], now: datetime
+) -> None:
+    """On exactly these rhythms: made due at once on first sight, taken up again after a rest; the others rest."""
+    known = {turn.rhythm: turn for turn in seated}
+    for name in sorted(rhythms):
+        turn = known.get(name)
+        if turn is None:
+            session.add(Turn(account_id=account_id, rhythm=name, next_due_at=now))
+        elif not turn.is_active:
+            turn.is_active, turn.next_due_at = True, now
+    for name in known.keys() - set(rhythms):
+        rest(known[name])
 
 
-async def retire(session: Session, account_id: int, rhythms: Collection[str]) -> None:
-    """The account is not, or no longer, in these rhythms' audience."""
-    await session.exec(
-        update(Turn)
-        .where(col(Turn.account_id) == account_id, col(Turn.rhythm).in_(rhythms))
-        .values(is_active=False, next_due_at=None)
-    )
+def rest(turn: Turn) -> None:
+    """The account is not, or no longer, in this rhythm's audience."""
+    turn.is_active, turn.next_due_at = False, None
 
 
 async def arm(session: Session, turn: Turn, at: datetime) -> None:

@@ -12,7 +12,6 @@ from outreach.book.imports import KINDS, Defaults, ImportReport, import_file
 from outreach.database import Database
 from outreach.models.book import Account, AccountHistory, Channel, ChannelLink, Contact, Fact, Teammate
 from outreach.models.ledger import Turn
-from outreach.store import turns
 from tests.outreach.book.conftest import NOW, Importing
 
 SAMPLE = Path(__file__).parents[3] / "content" / "sample"
@@ -137,8 +136,7 @@ async def test_a_change_asks_the_turns_of_its_account_again_and_no_others(acme: 
     await acme("accounts", "id,name,timezone\nacc-2,Globex,UTC\n")
     async with acme.database.writing() as session:
         for account in await acme.rows(Account):
-            turn = await turns.seat(session, account.id or 0, "share", NOW)
-            turn.next_due_at = None
+            session.add(Turn(account_id=account.id or 0, rhythm="share"))
     await acme("accounts", "id,name,timezone,segment\nacc-1,Acme,Europe/Berlin,mid\nacc-2,Globex,UTC,\n")
     acme_turn, globex_turn = await acme.rows(Turn)
     assert (acme_turn.next_due_at, globex_turn.next_due_at) == (NOW, None)
