@@ -1,9 +1,11 @@
 """The composition root: every object that runs is made here, visibly."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from socket import socket
 
 from starlette.types import ASGIApp
@@ -37,6 +39,7 @@ _PACES = {PLAYGROUND: Pace(lane_per_second=None, channel_interval=timedelta(0))}
 _KEEP_OUT_OF_JUMPS = ("tick", "drain")
 # With what requests under way get before, the process is gone within ten seconds of being asked.
 _JOBS_END_WITHIN = timedelta(seconds=5)
+_FURNISH_EVERY = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,6 @@ class App:
     async def drain(self) -> Mapping[int, Drained]:
         return await drain_all(self.room)
 
-    async def disconnect(self) -> None:
-        """Lets go of the platforms; the core stays its owner's."""
-        if self.chat is not None:
-            await self.chat.close()
-
     async def keep_running(self, shown: ASGIApp, at: socket) -> None:
         """Answers and ticks until told to stop: then nothing new is begun, and what is under way may end."""
         self.clockwork.start()
@@ -67,11 +65,24 @@ class App:
             await server.serve(shown, at)
         finally:
             await self.clockwork.stop(within=_JOBS_END_WITHIN)
-            await self.disconnect()
 
 
-async def build(core: Core) -> App:
-    chat = await open_chat(core) if core.is_demo else None
+@asynccontextmanager
+async def opened(core: Core) -> AsyncIterator[App]:
+    """Lets go of the platforms in the end; the core stays its owner's."""
+    if not core.is_demo:
+        yield build(core, None)
+        return
+    chat = await Chat.open(chat_path(core.database.url), core.clock)
+    try:
+        # What is sent before anybody looks must find its channel.
+        await furnish(chat, Stage(core.database))
+        yield build(core, chat)
+    finally:
+        await chat.close()
+
+
+def build(core: Core, chat: Chat | None) -> App:
     messengers = connect(chat)
     rules = Rules(SendingGate(core.planning), LedgerOutcomes(), core.clock)
     room = PostRoom(core.database, messengers, rules, paces=_PACES)
@@ -85,15 +96,16 @@ async def build(core: Core) -> App:
         replay=inbox.replay,
     )
     health, turnstile = Health(core.database), Turnstile()
-    clockwork = Clockwork([_job(each, upkeep, core, health, turnstile) for each in JOBS])
+    jobs_run = [_job(each, upkeep, core, health, turnstile) for each in JOBS]
+    if chat is not None:
+        jobs_run.append(Job("furnish", _FURNISH_EVERY, partial(furnish, chat, Stage(core.database))))
+    clockwork = Clockwork(jobs_run)
     return App(core, chat, room, inbox, upkeep, health, clockwork, turnstile)
 
 
-async def open_chat(core: Core) -> Chat:
-    """With everybody in it: what is sent before anybody looks must find its channel."""
-    chat, stage = await Chat.open(chat_path(core.database.url), core.clock), Stage(core.database)
+async def furnish(chat: Chat, stage: Stage) -> None:
+    """Again and again: somebody may import people and channels while it is open."""
     await chat.directory.furnish(await stage.rooms(), await stage.people())
-    return chat
 
 
 def connect(chat: Chat | None) -> dict[str, Messenger]:
@@ -120,11 +132,12 @@ def _job(each: PeriodicJob, upkeep: Upkeep, core: Core, health: Health, turnstil
 
 def make_playground(app: App) -> Playground:
     """What the browser sees, on the very objects that run."""
-    core, stage = app.core, Stage(app.core.database)
-    assert app.chat is not None
+    core, chat, stage = app.core, app.chat, Stage(app.core.database)
+    assert chat is not None
     assert isinstance(core.clock, OffsetClock)
 
     async def happen() -> None:
+        await furnish(chat, stage)
         await jobs.tick(core.database, core.planning, core.digesting, core.clock.now())
         app.health.ticked()
         await app.drain()
@@ -134,7 +147,7 @@ def make_playground(app: App) -> Playground:
             return await walking.next_instant(session, core.digesting, now, until)
 
     return Playground(
-        chat=app.chat,
+        chat=chat,
         receive=app.inbox.receive,
         people=stage.people,
         channels=stage.rooms,

@@ -9,7 +9,7 @@ from outreach.book import demo
 from outreach.database import Database, Session, sqlite_path
 from outreach.events import Place
 from outreach.ledger.reasons import in_words
-from outreach.models.book import Account, Channel, Teammate
+from outreach.models.book import Account, Channel, Contact, Teammate
 from outreach.models.ledger import Decision, Touch
 from outreach.models.post import Delivery
 from outreach.store import accounts, channels, contacts, record, teammates
@@ -63,18 +63,18 @@ def _colleague(teammate: Teammate) -> Person:
 
 async def _customers(session: Session) -> Sequence[Person]:
     """Each sits in every channel of their account."""
-    people = []
-    for account in await accounts.all_accounts(session):
-        assert account.id is not None
-        seats = tuple(
-            row.external_id for row in await channels.of_account(session, account.id) if row.platform == PLATFORM
-        )
-        for contact in await contacts.of_account(session, account.id):
-            user, zone = demo.user_id(contact), contact.timezone or account.timezone
-            people.append(
-                Person(user, contact.name, "customer", account.name, demo.CUSTOMERS, f"dm:{user}", seats, zone)
-            )
-    return people
+    seats: dict[int | None, tuple[str, ...]] = {}
+    for row in await channels.all_channels(session):
+        if row.platform == PLATFORM and row.kind != channels.DIRECT:
+            seats[row.account_id] = (*seats.get(row.account_id, ()), row.external_id)
+    theirs = {account.id: account for account in await accounts.all_accounts(session)}
+    everybody = [contact for contact in await contacts.all_contacts(session) if contact.account_id in theirs]
+    return [_customer(contact, theirs[contact.account_id], seats.get(contact.account_id, ())) for contact in everybody]
+
+
+def _customer(contact: Contact, account: Account, seats: tuple[str, ...]) -> Person:
+    user, zone = demo.user_id(contact), contact.timezone or account.timezone
+    return Person(user, contact.name, "customer", account.name, demo.CUSTOMERS, f"dm:{user}", seats, zone)
 
 
 def _room(channel: Channel, account: str | None) -> Room:

@@ -1,5 +1,6 @@
 """From received to handled: each event is committed before anything else, and acts once."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -78,10 +79,13 @@ class Inbox:
         """Handles what a crash left; returns how many."""
         async with self._database.reading() as session:
             left = await received.waiting(session, self._read_real() - LEFT_AFTER)
-        for row in left:
-            assert row.id is not None
-            log.info("event.replayed reference=%s kind=%s", _reference(row.id), row.kind)
-            await self.handle(row.id, is_replay=True)
+        # Begun in their order, which the writers' queue keeps; one that fails to end stops none behind it.
+        handled = [self.handle(row.id, is_replay=True) for row in left if row.id is not None]
+        for row, outcome in zip(left, await asyncio.gather(*handled, return_exceptions=True), strict=True):
+            if isinstance(outcome, BaseException):
+                log.error("event.left reference=%s kind=%s", _reference(row.id or 0), row.kind, exc_info=outcome)
+            else:
+                log.info("event.replayed reference=%s kind=%s", _reference(row.id or 0), row.kind)
         return len(left)
 
     async def _routed(self, session: Session, row: Received, event: Event, is_replay: bool) -> Routed:

@@ -1,9 +1,12 @@
 """Which platforms are on, and why the others are not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.settings import Settings
 from outreach.errors import NotAllowed
+
+# Those with a folder of their own here.
+SPOKEN: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -11,17 +14,27 @@ class PlatformState:
     """`why` says how it is reached, or what is missing."""
 
     name: str
-    is_on: bool
+    has_credentials: bool
     why: str
+
+    @property
+    def is_on(self) -> bool:
+        return self.has_credentials and self.name in SPOKEN
 
 
 def states(settings: Settings) -> tuple[PlatformState, ...]:
-    return _slack(settings), _teams(settings)
+    return tuple(_with_adapter(state) for state in (_slack(settings), _teams(settings)))
+
+
+def _with_adapter(state: PlatformState) -> PlatformState:
+    if state.has_credentials and state.name not in SPOKEN:
+        return replace(state, why="it has credentials, but this version of Concierge does not speak it yet")
+    return state
 
 
 def real_ones(settings: Settings) -> list[str]:
-    """Names of the platforms over which customers could be reached."""
-    return [state.name for state in states(settings) if state.is_on]
+    """Names of the platforms over which customers could be reached: whoever has credentials means it."""
+    return [state.name for state in states(settings) if state.has_credentials]
 
 
 def refuse_beside_real_ones(settings: Settings, what: str) -> None:

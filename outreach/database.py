@@ -92,11 +92,12 @@ def sqlite_path(url: str) -> Path | None:
     return Path(str(parsed.database))
 
 
+# Both hide parameters: errors are logged, and what stands in a row may be a customer's words.
 def _sqlite_engine(url: str) -> AsyncEngine:
     path = sqlite_path(url)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, connect_args={"timeout": 30})
+    engine = create_async_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_on_sqlite)
     return engine
@@ -120,7 +121,7 @@ def _begin_on_sqlite(connection: Connection) -> None:
 
 def _postgres_engine(url: str) -> AsyncEngine:
     # The ping finds connections that a restart of the server cut.
-    engine = create_async_engine(url, pool_size=10, pool_pre_ping=True)
+    engine = create_async_engine(url, pool_size=10, pool_pre_ping=True, hide_parameters=True)
     event.listen(engine.sync_engine, "begin", _begin_on_postgres)
     return engine
 

@@ -1,6 +1,6 @@
 """`deliver`: send what is due, then stop."""
 
-from bot.app import build
+from bot.app import opened
 from bot.cli import console
 from bot.cli.running import DONE, FAILED, AtOption, DemoOption, JsonOption, at_moment, with_core
 from bot.core import Core
@@ -12,13 +12,10 @@ def deliver(at: AtOption = None, as_json: JsonOption = False, demo: DemoOption =
     """Send what is due, in every lane whose platform is on, then stop."""
 
     async def run(core: Core) -> int:
-        app = await build(at_moment(core, at))
-        try:
+        async with opened(at_moment(core, at)) as app:
             lanes = await app.drain()
-            async with core.database.reading() as session:
-                waiting = await record.waiting_deliveries(session)
-        finally:
-            await app.disconnect()
+        async with core.database.reading() as session:
+            waiting = await record.waiting_deliveries(session)
         total = Drained()
         for each in lanes.values():
             total = total.then(each)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot import logs, platforms, seating, server
-from bot.app import build, make_playground
+from bot.app import make_playground, opened
 from bot.cli import console
 from bot.cli.migrate import bring_up_to_date
 from bot.cli.running import DONE, database_of, finish, start
@@ -41,11 +41,12 @@ def demo(fresh: FreshOption = False) -> None:
                 if fresh:
                     database = await _begin_anew(settings, database)
                 core = await furnish(settings, database)
-                app = await build(core)
-                logs.begin(settings.log_level)
-                shown = server.application(app.health.obstacles, routes(make_playground(app)))
-                console.say(f"The playground is open at http://{_host(settings)}:{settings.port}/ (Ctrl-C closes it).")
-                await app.keep_running(shown, at)
+                async with opened(core) as app:
+                    logs.begin(settings.log_level)
+                    shown = server.application(app.health.obstacles, routes(make_playground(app)))
+                    where = f"http://{_host(settings)}:{settings.port}/"
+                    console.say(f"The playground is open at {where} (Ctrl-C closes it).")
+                    await app.keep_running(shown, at)
             finally:
                 await database.close()
         return DONE

@@ -9,6 +9,7 @@ from bot import seating
 from bot.cli import console
 from bot.cli.running import DONE, FAILED, DemoOption, JsonOption, with_core
 from bot.core import Core
+from outreach.book import demo as sample
 from outreach.book.columns import Kind
 from outreach.book.imports import Defaults, ImportReport, import_file
 
@@ -41,13 +42,12 @@ def import_(
                 file,
                 kind,
                 now=core.clock.now(),
-                defaults=Defaults(core.settings.home_timezone),
+                defaults=_defaults(core),
                 dry_run=dry_run,
                 progress=report_bytes,
             )
-        if kind == "accounts" and not dry_run:
-            with console.progress("Planning turns", report.rows) as report_accounts:
-                await seating.seat(core, report_accounts)
+        if not dry_run:
+            await _settle(core, kind, report.rows)
         if as_json:
             console.say_json(report.as_json())
         else:
@@ -55,6 +55,25 @@ def import_(
         return FAILED if report.bad else DONE
 
     with_core(run, demo=demo)
+
+
+def _defaults(core: Core) -> Defaults:
+    """In the demo everybody is on the playground, whatever their file says."""
+    tenant = core.settings.teams_tenant_id
+    return Defaults(
+        core.settings.home_timezone,
+        platforms=sample.MOVED if core.is_demo else {},
+        workspaces={"teams": tenant} if tenant else {},
+    )
+
+
+async def _settle(core: Core, kind: Kind, rows: int) -> None:
+    if kind == "accounts":
+        with console.progress("Planning turns", rows) as report:
+            await seating.seat(core, report)
+    if core.is_demo:
+        async with core.database.writing() as session:
+            await sample.let_in(session)
 
 
 def _tell(report: ImportReport) -> None:

@@ -1,7 +1,7 @@
 """`serve`: web, scheduler and sending in one process."""
 
 from bot import logs, platforms, seating, server
-from bot.app import build
+from bot.app import opened
 from bot.cli import console
 from bot.cli.running import DONE, finish, open_database, start
 
@@ -22,10 +22,10 @@ def serve() -> None:
                 await seating.stock(core)
                 with console.progress("Planning turns") as report:
                     await seating.seat(core, report)
-                app = await build(core)
-                logs.begin(settings.log_level)
-                console.note(f"Listening on http://{settings.host}:{settings.port}/ (health at /healthz).")
-                await app.keep_running(server.application(app.health.obstacles), at)
+                async with opened(core) as app:
+                    logs.begin(settings.log_level)
+                    console.note(f"Listening on http://{settings.host}:{settings.port}/ (health at /healthz).")
+                    await app.keep_running(server.application(app.health.obstacles), at)
             finally:
                 await core.close()
         return DONE

@@ -15,7 +15,7 @@ PLAYGROUND = "playground"
 HOME = "home"
 CUSTOMERS = "customers"
 # A channel's workspace is its platform's name, so that channels of both can be told apart.
-_MOVED: Mapping[str, str] = {"slack": PLAYGROUND, "teams": PLAYGROUND}
+MOVED: Mapping[str, str] = {"slack": PLAYGROUND, "teams": PLAYGROUND}
 
 
 def user_id(person: Teammate | Contact) -> str:
@@ -39,7 +39,7 @@ async def fill(
 
     `progress` is told the bytes read so far, over all files.
     """
-    defaults = Defaults(home_timezone, platforms=_MOVED)
+    defaults = Defaults(home_timezone, platforms=MOVED)
     reports, read = [], 0
     for kind in KINDS:
         path = folder / f"{kind}.csv"
@@ -47,7 +47,7 @@ async def fill(
         reports.append(await import_file(database, path, kind, now=now, defaults=defaults, progress=part))
         read += path.stat().st_size
     async with database.writing() as session:
-        await _let_in(session)
+        await let_in(session)
     return reports
 
 
@@ -55,7 +55,7 @@ def _from(read: int, progress: Progress) -> Progress:
     return lambda done: progress(read + done)
 
 
-async def _let_in(session: Session) -> None:
+async def let_in(session: Session) -> None:
     """Identities for all, and for our own people the direct channels in which they get their lists."""
     for teammate in await lookups.everybody(session):
         assert teammate.id is not None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, build, connect, make_playground
+from bot.app import App, connect, make_playground, opened
 from bot.core import open_core
 from bot.playground.chat import Kept
 from bot.playground.directory import Person, Room, handle_of
@@ -86,13 +86,14 @@ def _direct(person: Person) -> Place:
 async def stage(furnished: Path, tmp_path: Path) -> AsyncIterator[Stage]:
     database = Database(f"sqlite:///{shutil.copy(furnished, tmp_path / 'demo.db')}")
     core = await open_core(Settings(), database)
-    app = await build(core)
-    await run_every_job(app)
-    playground = make_playground(app)
-    people = {person.name: person for person in await playground.people()}
-    yield Stage(app, playground, people, {room.name: room for room in await playground.channels()})
-    await app.disconnect()
-    await core.close()
+    try:
+        async with opened(core) as app:
+            await run_every_job(app)
+            playground = make_playground(app)
+            people = {person.name: person for person in await playground.people()}
+            yield Stage(app, playground, people, {room.name: room for room in await playground.channels()})
+    finally:
+        await core.close()
 
 
 async def test_a_command_is_answered_in_the_playground(stage: Stage) -> None:

@@ -19,12 +19,17 @@ def test_a_platform_without_credentials_is_off_and_says_what_is_missing() -> Non
 
 def test_slack_needs_a_way_in_besides_its_token() -> None:
     slack, _ = platforms.states(settings(slack_bot_token="xoxb-1"))
-    assert (slack.is_on, slack.why) == (False, "neither SLACK_SIGNING_SECRET nor SLACK_APP_TOKEN is set")
+    assert (slack.has_credentials, slack.why) == (False, "neither SLACK_SIGNING_SECRET nor SLACK_APP_TOKEN is set")
 
 
 def test_socket_mode_is_a_way_in() -> None:
     given = settings(slack_bot_token="xoxb-1", slack_app_token="xapp-1")
     assert platforms.real_ones(given) == ["Slack"]
+
+
+def test_a_platform_that_nobody_here_speaks_is_off_whatever_its_credentials() -> None:
+    slack, _ = platforms.states(settings(slack_bot_token="xoxb-1", slack_signing_secret="s"))
+    assert (slack.has_credentials, slack.is_on) == (True, "Slack" in platforms.SPOKEN)
 
 
 def test_made_up_time_stays_away_from_real_customers() -> None:
