@@ -1,5 +1,6 @@
 """Decides about one touch: asks every rule, finds its moment, and approves it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from content.pages.lines import when
@@ -64,13 +65,14 @@ async def move(work: Work, touch: Touch, to: When) -> None:
     work.session.add(touch)
 
 
-async def approve(work: Work, touch: Touch, verb: str, override: str | None = None) -> Deed:
-    """For the moment it is due, in the words it has now."""
+async def approve(work: Work, touch: Touch, verb: str, override: str | None = None, held: Iterable[Held] = ()) -> Deed:
+    """For the moment it is due, in the words it has now. `override` lifts the soft rules that are `held` against it."""
+    lifted = {one.code for one in held if one.strength == "soft"}
     if touch.state == TouchState.PROPOSED:
         touch.ended_because = None
-        await proposals.approve(work.session, touch, by=work.staff.name, now=work.now, override=override)
+        await proposals.approve(work.session, touch, by=work.staff.name, now=work.now, override=override, lifted=lifted)
     elif override:
-        touch.override = override
+        touch.override, touch.lifted = override, sorted(lifted)
         work.session.add(touch)
     return await records.note(
         work, verb, account_id=touch.account_id, touch_id=touch.id, undo=records.reversal("touch", touch.id)

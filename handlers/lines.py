@@ -68,7 +68,7 @@ def bare(message: Message) -> Message:
 
 
 def _note(touch: Touch) -> str:
-    if touch.state == TouchState.RECALLED:
+    if touch.state == TouchState.RECALLED or (touch.state == TouchState.MADE and touch.ended_because):
         return f"taken back ({touch.ended_because})"
     if touch.state in (TouchState.MADE, TouchState.PROPOSED, TouchState.APPROVED):
         return f"override: {touch.override}" if touch.override else ""

@@ -1,7 +1,5 @@
 """Puts on record what a teammate did by hand, and how it could be taken back."""
 
-from collections.abc import Iterable
-
 from handlers.work import Work
 from outreach.messages import Button
 from outreach.models.trust import Deed
@@ -31,7 +29,3 @@ def read_reversal(undo: str) -> tuple[str, tuple[int, ...]]:
 
 def undo_button(deed: Deed) -> Button:
     return Button("Undo", "deed.undo", {"deed": str(deed.id)})
-
-
-def ids(rows: Iterable[object]) -> tuple[int, ...]:
-    return tuple(number for number in (getattr(row, "id", None) for row in rows) if number is not None)

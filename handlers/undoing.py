@@ -50,7 +50,7 @@ async def last(work: Work) -> Undoable:
     """This teammate's newest reversible effect. Raises BadInput when there is none."""
     assert work.staff.id is not None
     since = work.now - REACH
-    done = [await _undoable(work, deed) for deed in await deeds.reversible(work.session, work.staff.id, since)]
+    done = [await undoable(work, deed) for deed in await deeds.reversible(work.session, work.staff.id, since)]
     found = [one for one in done if one is not None]
     known = {number for one in found for number in _touch_ids(one.undo)}
     sent = await touches.last_made_by(work.session, work.staff.id, since)
@@ -66,25 +66,31 @@ def _touch_ids(undo: str) -> Sequence[int]:
     return ids if kind == "touch" else ()
 
 
-async def _undoable(work: Work, deed: Deed) -> Undoable | None:
-    """None for an approval that has come to nothing since."""
-    assert deed.undo is not None
+async def undoable(work: Work, deed: Deed) -> Undoable | None:
+    """None for what never could be taken back, and for an approval that has come to nothing since."""
+    if deed.undo is None:
+        return None
     ids = _touch_ids(deed.undo)
     affected = await touches.by_ids(work.session, ids)
-    if ids and not any(touch.state in (TouchState.APPROVED, TouchState.MADE) for touch in affected):
+    if ids and not any(_stands(touch) for touch in affected):
         return None
     effects = [touch.happened_at for touch in affected if touch.happened_at is not None]
     return Undoable(max([deed.done_at, *effects]), deed.undo, deed)
 
 
-async def take_back(work: Work, undoable: Undoable) -> str:
+def _stands(touch: Touch) -> bool:
+    """On its way, or there and not being taken back already."""
+    return touch.state == TouchState.APPROVED or (touch.state == TouchState.MADE and touch.ended_because is None)
+
+
+async def take_back(work: Work, effect: Undoable) -> str:
     """Undoes it and says what was undone, in one or two sentences."""
-    if undoable.deed is not None and undoable.deed.undone_at is not None:
+    if effect.deed is not None and effect.deed.undone_at is not None:
         raise Stale("That was taken back already: nothing was changed.")
-    kind, ids = read_reversal(undoable.undo)
+    kind, ids = read_reversal(effect.undo)
     told = await _UNDOINGS[kind](work, ids)
-    if undoable.deed is not None:
-        await deeds.take_back(work.session, undoable.deed, work.now)
+    if effect.deed is not None:
+        await deeds.take_back(work.session, effect.deed, work.now)
     return told
 
 

@@ -54,7 +54,6 @@ class Preview:
     held: tuple[Recipient, ...] = ()
     drafts: tuple[str, ...] = ()
     left_out: tuple[Aside, ...] = ()
-    is_single: bool = True
 
 
 def preview_page(shown: Preview) -> Message:

@@ -2,7 +2,7 @@
 
 from handlers.arguments import number
 from handlers.replies import strong, told
-from handlers.undoing import Undoable, take_back
+from handlers.undoing import REACH, take_back, undoable
 from handlers.work import Reply, Work
 from outreach.errors import NotAllowed, Stale
 from outreach.store import deeds
@@ -10,9 +10,11 @@ from outreach.store import deeds
 
 async def undo(work: Work) -> Reply:
     deed = await deeds.by_id(work.session, number(work, "deed"))
-    if deed is None or deed.undo is None:
-        raise Stale("That can no longer be taken back.")
-    if deed.teammate_id != work.staff.id:
+    if deed is not None and deed.teammate_id != work.staff.id:
         raise NotAllowed("Somebody else did that; ask them to take it back.")
-    done = await take_back(work, Undoable(deed.done_at, deed.undo, deed))
-    return told(strong("Taken back:"), f" {done}.")
+    effect = await undoable(work, deed) if deed is not None else None
+    if effect is None:
+        raise Stale("There is nothing left of it to take back.")
+    if effect.at < work.now - REACH:
+        raise Stale(f"That was more than {REACH.days} days ago. Put it right by hand, with open eyes.")
+    return told(strong("Taken back:"), f" {await take_back(work, effect)}.")

@@ -54,8 +54,9 @@ async def override(work: Work) -> Reply:
         await move(work, touch, await now_moment(work, touch))
     elif touch.due_at is None or touch.due_at <= work.now:
         await move(work, touch, await next_moment(work, touch, work.now))
-    refuse_hard(await rules_against(work, touch, touch.due_at or work.now))
-    deed = await approve(work, touch, "touch.override", override=reason)
+    held = await rules_against(work, touch, touch.due_at or work.now)
+    refuse_hard(held)
+    deed = await approve(work, touch, "touch.override", override=reason, held=held)
     account = await accounts.by_id(work.session, touch.account_id)
     words = f" It goes to {account.name} on {moment(work, touch)}; your reason is on record."
     return told(strong("Approved."), words, controls=(undo_button(deed),))

@@ -66,9 +66,11 @@ async def _news(work: Work, theirs: Team, staff: Staff) -> tuple[News, ...]:
     wishes = await oversight.placed_holds(work.session, theirs, _WISHES, work.now - _WISHES_NEWS, work.now)
     mine = {account.id: account for account in await oversight.accounts_of(work.session, theirs)}
     gone = await channels.gone_since(work.session, work.now - _CHANNEL_NEWS)
+    mixed = await channels.mixed(work.session)
     return (
         *(_wish(work, hold, account) for hold, account in wishes),
         *_gone(work, [(one, mine[one.account_id]) for one in gone if one.account_id in mine]),
+        *_mixed(work, [(one, mine[one.account_id]) for one in mixed if one.account_id in mine]),
         *await _suggested(work, set(mine), staff),
     )
 
@@ -83,6 +85,13 @@ def _gone(work: Work, found: Sequence[tuple[Channel, Account]]) -> Iterator[News
     for channel, account in found:
         cure = f"Type {work.house.command} link {account.name} in another one; until then it is e-mail."
         yield News(text(Run(account.name, bold=True), f": #{channel.name} is {channel.gone_because or 'gone'}. {cure}"))
+
+
+def _mixed(work: Work, found: Sequence[tuple[Channel, Account]]) -> Iterator[News]:
+    for channel, account in found:
+        cure = f"If that is wrong, type {work.house.command} link {account.name} in it."
+        words = f": people of another customer sit in #{channel.name}, so nothing goes there. {cure}"
+        yield News(text(Run(account.name, bold=True), words))
 
 
 async def _suggested(work: Work, mine: set[int | None], staff: Staff) -> Sequence[News]:

@@ -104,10 +104,6 @@ class Selection:
     offers: tuple[Offer, ...]
     left_out: tuple[LeftOut, ...]
 
-    @property
-    def is_single(self) -> bool:
-        return self.request.segment is None
-
 
 def against(held: Sequence[Held]) -> str:
     """Why not, in words; with the hard rules alone where there are any."""

@@ -24,7 +24,6 @@ async def preview(work: Work, selection: Selection) -> Message:
             held=tuple(_held(offer) for offer in offers if offer.is_soft),
             drafts=tuple(offer.account.name for offer in offers if offer.is_email),
             left_out=(*left_out, *(Aside(offer.account.name, against(offer.later or offer.now)) for offer in hard)),
-            is_single=selection.is_single,
         )
     )
 

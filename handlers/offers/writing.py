@@ -29,7 +29,10 @@ async def keep(work: Work, offer: Offer) -> Touch:
 async def send(work: Work, offer: Offer, when: When, override: str | None = None) -> Touch:
     """Approved in these words for that moment."""
     touch = await _propose(work, offer, when, _LASTS)
-    return await proposals.approve(work.session, touch, by=work.staff.name, now=work.now, override=override)
+    lifted = {held.code for held in (*offer.now, *offer.later) if held.strength == "soft"}
+    return await proposals.approve(
+        work.session, touch, by=work.staff.name, now=work.now, override=override, lifted=lifted
+    )
 
 
 async def _propose(work: Work, offer: Offer, when: When, lasts: timedelta) -> Touch:

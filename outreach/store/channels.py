@@ -69,6 +69,12 @@ async def suggested(session: Session) -> Sequence[Channel]:
     return (await session.exec(query.order_by(col(Channel.name)))).all()
 
 
+async def mixed(session: Session) -> Sequence[Channel]:
+    """Accounts' channels in which people of another customer sit: nothing goes there."""
+    query = select(Channel).where(col(Channel.is_mixed), col(Channel.account_id).is_not(None))
+    return (await session.exec(query.where(col(Channel.gone_at).is_(None)).order_by(col(Channel.name)))).all()
+
+
 async def gone_since(session: Session, since: datetime) -> Sequence[Channel]:
     """Accounts' channels that we can no longer write to, newest loss first."""
     query = select(Channel).where(col(Channel.account_id).is_not(None), col(Channel.gone_at) >= since)

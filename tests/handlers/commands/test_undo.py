@@ -23,7 +23,7 @@ async def test_within_two_minutes_it_is_deleted(town: Town) -> None:
     town.later(minutes=2)
     told = await town.types(csm, "undo")
     assert words(told) == "Taken back: “Close checklist” to Acme is being deleted."
-    assert (touch.state, touch.ended_because) == (TouchState.RECALLED, "deleted")
+    assert (touch.state, touch.ended_because) == (TouchState.MADE, "being taken back"), "until the platform has done it"
     assert [row.op for row in await deliveries.of_touch(town.session, touch.id or 0)] == ["post", "delete"]
 
 
@@ -69,7 +69,7 @@ async def test_what_left_by_itself_can_be_taken_back_too(town: Town) -> None:
     await proposals.approve(town.session, touch, by="veto window", now=town.now)
     await town.arrives(touch)
     assert "Close checklist" in words(await town.types(csm, "undo"))
-    assert touch.state == TouchState.RECALLED
+    assert touch.ended_because == "being taken back"
     with pytest.raises(BadInput):
         await town.types(csm, "undo")
 
@@ -96,8 +96,10 @@ async def test_nobody_takes_back_what_somebody_else_did(town: Town) -> None:
 
 async def test_last_week_is_out_of_reach(town: Town) -> None:
     csm, account, *_ = await town.acme()
-    await town.types(csm, "pause Acme")
+    told = await town.types(csm, "pause Acme")
     town.now += timedelta(days=8)
     with pytest.raises(BadInput):
         await town.types(csm, "undo")
+    with pytest.raises(Stale, match="more than 7 days ago"):
+        await town.presses(csm, told, "Undo")
     assert await town.held(account) == ["paused"]

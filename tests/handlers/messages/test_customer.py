@@ -8,7 +8,7 @@ import pytest
 from outreach.models.book import Channel
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.store import channels, deliveries, texts, turns
-from tests.handlers.world import Town
+from tests.handlers.world import Town, words
 
 
 async def test_their_word_is_a_contact_and_is_not_answered(town: Town) -> None:
@@ -182,6 +182,9 @@ async def test_a_channel_in_which_two_customers_sit_is_marked_and_left_alone(tow
     await town.says(gil, channel, "Our numbers are secret")
     assert channel.is_mixed
     assert await town.ledger(account) == await town.ledger(other) == []
+    assert "people of another customer sit in #ext-acme" in words(await town.types(csm, ""))
+    await town.types(csm, "link Acme", channel)
+    assert not channel.is_mixed
 
 
 async def test_colleagues_nobody_made_teammates_decide_nothing(town: Town) -> None:
