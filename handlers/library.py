@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from content.library import has_moved_on
 from content.pages.library import ItemLine, ReasonLine
 from handlers.arguments import number, value
 from handlers.work import Work
@@ -28,6 +29,7 @@ def item_line(item: Item) -> ItemLine:
         context=item.context,
         by=item.curated_by,
         reasons=tuple(_reason(raw) for raw in item.reasons),
+        has_moved_on=has_moved_on(item),
     )
 
 

@@ -8,6 +8,9 @@ from content.pages.moments import counted
 from outreach.messages import Button, Choice, Footer, Heading, Message, Part, Run, Text, buttons, paragraph, text
 
 _MOST = 12
+_MOVED_ON = (
+    " since it was approved. What was approved is what is shared; look at the page, then approve again or retire it."
+)
 # What a choice can hold on every platform.
 _MOST_OPTIONS, _OPTION = 100, 70
 
@@ -23,6 +26,8 @@ class ReasonLine:
 
 @dataclass(frozen=True)
 class ItemLine:
+    """`has_moved_on`: its source reads otherwise since somebody approved it."""
+
     item_id: int
     title: str
     kind: str
@@ -32,6 +37,7 @@ class ItemLine:
     context: str = ""
     by: str = ""
     reasons: tuple[ReasonLine, ...] = ()
+    has_moved_on: bool = False
 
 
 def library_page(found: Sequence[ItemLine], topic: str, command: str) -> Message:
@@ -90,6 +96,7 @@ def item_page(one: ItemLine) -> Message:
         paragraph(joined(one.kind, one.state, ", ".join(one.topics), f"by {one.by}" if one.by else "")),
         (paragraph(Run(one.link, link=one.link)),) if one.link else (),
         (paragraph(one.context),) if one.context else (),
+        (paragraph(Run("Its source reads otherwise", bold=True), _MOVED_ON),) if one.has_moved_on else (),
         *_reasons(one),
         buttons(*_presses(one)),
     )
@@ -107,6 +114,8 @@ def _reasons(one: ItemLine) -> Iterator[Part | tuple[Part, ...]]:
 def _presses(one: ItemLine) -> Iterator[Button]:
     if one.state == "approved":
         confirm = f"Share “{excerpt(one.title, 60)}” with nobody any more?"
+        if one.has_moved_on:
+            yield Button("Approve again", "item.approve", _values(one), "primary")
         yield Button("Retire", "item.retire", _values(one), "danger", confirm=confirm)
     else:
         yield Button("Approve", "item.approve", _values(one), "primary")

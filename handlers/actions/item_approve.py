@@ -18,7 +18,7 @@ _PERSONAL = "personal"
 
 async def ask(work: Work) -> OpenForm:
     item = await item_pressed(work)
-    if item.state == "approved":
+    if item.state == "approved" and not library.has_moved_on(item):
         raise Stale(f"“{item.title}” is already approved, by {item.approved_by}.")
     question = "Would you be glad to see this attributed to you on a front page?"
     front_page = Input("front_page", question, "choice", options=((_YES, "Yes"), (_NO, "No")))

@@ -118,6 +118,17 @@ async def test_both_questions_must_be_answered(town: Town) -> None:
     assert item.reasons == [{"topic": "audit trail", "why": "Auditors ask.", "gain": "It saves a week."}]
 
 
+async def test_what_its_publisher_rewrote_can_be_approved_again(town: Town) -> None:
+    csm = await town.csm()
+    item = await town.item("a-report", origin="feed", approved_at=town.now, changed_at=town.now + timedelta(hours=1))
+    town.later(hours=2)
+    shown = await town.types(csm, "library a report")
+    assert "Its source reads otherwise since it was approved." in words(shown)
+    await town.submits(csm, await town.presses(csm, shown, "Approve again"), front_page="yes")
+    assert "Its source reads otherwise" not in words(await town.types(csm, "library a report"))
+    assert item.approved_by == "Priya Nair"
+
+
 async def test_an_approval_can_be_taken_back(town: Town) -> None:
     csm = await town.csm()
     item = await town.item("a-report", state="draft", approved_by=None)
