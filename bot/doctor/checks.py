@@ -80,7 +80,7 @@ def check_content(settings: Settings) -> Iterator[Finding]:
         yield fine("content", ", ".join(f"{count} {what}" for what, count in found.counts.items()))
 
 
-async def check_book(database: Database) -> AsyncIterator[Finding]:
+async def check_book(database: Database, command: str) -> AsyncIterator[Finding]:
     """Only of a database that is there and migrated."""
     async with database.reading() as session:
         ours = await teammates.all_teammates(session)
@@ -92,7 +92,7 @@ async def check_book(database: Database) -> AsyncIterator[Finding]:
     if unreachable:
         some = ", ".join(unreachable[:_PROBLEMS_NAMED])
         more = f" and {len(unreachable) - _PROBLEMS_NAMED} more" if len(unreachable) > _PROBLEMS_NAMED else ""
-        cure = "Each of them writes to Concierge once in a direct message."
+        cure = f"Each of them types `{command}` once, in a direct message to Concierge."
         yield warned("book", f"no direct channel, so no morning list or digest, for {some}{more}", cure)
     if stuck:
         cure = "Please report this; `python -m bot import accounts FILE` puts them right."
@@ -105,4 +105,7 @@ async def check_book(database: Database) -> AsyncIterator[Finding]:
 
 def check_platforms(settings: Settings) -> Iterator[Finding]:
     for state in platforms.states(settings):
-        yield Finding(state.name, "ok" if state.is_on else "off", state.why)
+        if state.has_credentials and not state.is_on:
+            yield warned(state.name, state.why, "Take its credentials out, or update Concierge.")
+        else:
+            yield Finding(state.name, "ok" if state.is_on else "off", state.why)

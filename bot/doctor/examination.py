@@ -13,5 +13,5 @@ async def examine(settings: Settings, database: Database, real_now: datetime) ->
     found = [finding async for finding in checks.check_database(database, real_now)]
     findings += found
     if not any(finding.verdict == "failure" for finding in found):
-        findings += [finding async for finding in checks.check_book(database)]
+        findings += [finding async for finding in checks.check_book(database, settings.command)]
     return [*findings, *checks.check_content(settings), *checks.check_platforms(settings)]

@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,12 @@ def _logging_as_before() -> Iterator[None]:
     root.setLevel(level)
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+    return port
+
+
 @pytest.fixture
 def verb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Verb:
     """Runs `python -m bot` with these arguments. No setting of this machine reaches it, its databases are empty."""
@@ -31,6 +38,7 @@ def verb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Verb:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'own.db'}")
     monkeypatch.setenv("DEMO_DATABASE_URL", f"sqlite:///{tmp_path / 'demo.db'}")
+    monkeypatch.setenv("PORT", str(free_port()))
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)
 

@@ -1,5 +1,6 @@
 """From no tables to proposals with reasons, as a newcomer does it."""
 
+import asyncio
 import json
 from datetime import timedelta
 from email.utils import format_datetime
@@ -7,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.running import BadUsage
+from bot.cli.simulate import read_share
 from bot.core import CONTENT
+from bot.demo import Stage
+from outreach.database import Database
+from outreach.store import identities
 from scheduler.clockwork import read_real_time
 from tests.bot.cli.conftest import Verb
 
@@ -171,3 +177,45 @@ def test_broken_content_names_its_file(verb: Verb, tmp_path: Path, as_json: bool
     done = verb("content", "check", "--folder", str(folder), *(["--json"] if as_json else []))
     assert done.exit_code == 1
     assert "broken.md" in (done.stdout if as_json else done.stderr)
+
+
+def test_a_simulation_says_what_it_assumed_and_writes_every_row(demo: Verb, tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    done = demo("simulate", "--demo", "--days", "3", "--customers", "answer 0.5", "--csv", str(file))
+    assert done.exit_code == 0, done.output
+    assert "Assumed: CSMs approve every proposal; customers answer 50% of our messages." in done.stdout
+    assert file.read_text().startswith("local_time,zone,account")
+
+
+@pytest.mark.parametrize(
+    ("customers", "share"), [("silent", 0.0), ("answer 0.3", 0.3), ("answer=1", 1.0), ("answer: 0", 0.0)]
+)
+def test_how_customers_act_may_be_written_in_several_ways(customers: str, share: float) -> None:
+    assert read_share(customers) == share
+
+
+@pytest.mark.parametrize("customers", ["", "answer", "answer 2", "answer -1", "answer nan", "shout 0.3", "silent 0.3"])
+def test_what_customers_do_must_be_understood(customers: str) -> None:
+    with pytest.raises(BadUsage, match=r'write silent, or "answer 0\.3"'):
+        read_share(customers)
+
+
+OWN = {
+    "accounts": "external_id,name,segment,csm_email,timezone\nmy-1,Zephyr Mills,mid,{csm},Europe/Berlin\n",
+    "contacts": "external_id,account_external_id,name,email\nmy-c1,my-1,Iris Vale,iris@zephyr.example\n",
+    "channels": "platform,external_id,name,kind,account_external_id\nslack,CZEPHYR,ext-zephyr,shared,my-1\n",
+}
+
+
+async def test_in_the_demo_whoever_is_imported_gets_a_seat(demo: Verb, tmp_path: Path) -> None:
+    csm = "priya.nair@concierge.example"
+    for kind, rows in OWN.items():
+        (tmp_path / f"{kind}.csv").write_text(rows.format(csm=csm))
+        done = await asyncio.to_thread(demo, "import", kind, str(tmp_path / f"{kind}.csv"), "--demo")
+        assert done.exit_code == 0, done.output
+    database = Database(f"sqlite:///{tmp_path / 'demo.db'}")
+    (iris,) = [one for one in await Stage(database).people() if one.name == "Iris Vale"]
+    assert (iris.account, iris.channels) == ("Zephyr Mills", ("CZEPHYR",))
+    async with database.reading() as session:
+        assert (await identities.resolve(session, iris.as_actor())).account_id is not None
+    await database.close()

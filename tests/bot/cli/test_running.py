@@ -15,10 +15,7 @@ NEEDS_TABLES = (
 
 
 @pytest.mark.parametrize("arguments", NEEDS_TABLES, ids=" ".join)
-def test_without_tables_a_verb_says_so_and_the_cure(
-    verb: Verb, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
-) -> None:
-    monkeypatch.setenv("PORT", "39781")
+def test_without_tables_a_verb_says_so_and_the_cure(verb: Verb, arguments: tuple[str, ...]) -> None:
     done = verb(*arguments)
     assert done.exit_code == 3
     assert "The database has no tables yet. Run `python -m bot migrate`." in done.stderr

@@ -14,13 +14,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.bot.cli.conftest import free_port
+
 ROOT = Path(__file__).parents[3]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-    return port
 
 
 @contextmanager
