@@ -13,13 +13,14 @@ from datetime import timedelta
 from itertools import cycle, pairwise
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
+from typing import Any
 
 from sqlalchemy import insert, text
 from sqlmodel import col, func, select
 
 from outreach.database import Database
 from outreach.messages import say
-from outreach.models.book import Channel
+from outreach.models.book import Channel, Teammate
 from outreach.models.ledger import StoredText
 from outreach.models.post import Delivery, DeliveryState, Lane, Priority
 from outreach.schema import migrate
@@ -135,6 +136,9 @@ def finish(process: ForkServerProcess) -> int:
     return code
 
 
+_COLLEAGUES_OWN: dict[str, Any] = {"platform": PLATFORM, "name": "", "kind": "direct", "teammate_id": 1}
+
+
 async def prepare(trial: Trial) -> None:
     """A fresh database with everything due, each channel's messages spread over the whole queue."""
     database = Database(trial.url)
@@ -149,9 +153,11 @@ async def prepare(trial: Trial) -> None:
         ]
         await write(insert(core(Lane)), lanes)
         channels = [
-            Channel(id=number + 1, platform=PLATFORM, workspace=workspace, external_id=str(number + 1), name="")
+            Channel(id=number + 1, **_COLLEAGUES_OWN, workspace=workspace, external_id=str(number + 1))
             for number, workspace in enumerate(workspaces)
         ]
+        session.add(Teammate(id=1, name="Priya", email="priya@example.com", role="csm", timezone="UTC"))
+        await session.flush()
         session.add_all(channels)
         await session.flush()
         await write(insert(core(Delivery)), [_delivery(trial, number) for number in range(trial.sends)])

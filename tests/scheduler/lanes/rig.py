@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from outreach.database import Database, Session
 from outreach.events import Place
 from outreach.messages import Form, Message, say
-from outreach.models.book import Account, Channel
+from outreach.models.book import Account, Channel, Teammate
 from outreach.models.ledger import StoredText, Touch, TouchState
 from outreach.models.post import Attempt, Delivery, Lane, Priority
 from outreach.ports import Outgoing, Posted
@@ -252,7 +252,7 @@ class Rig:
             return (await session.exec(select(Lane.id).where(col(Lane.workspace) == workspace))).one() or 0
 
     async def queue(self, words: str, channel: str = "general", **given: object) -> int:
-        """A digest-like message without a touch, unless `touch_id` is given; in its own channel of workspace T1."""
+        """To a colleague in private, unless `touch_id` is given; in workspace T1, unless another is."""
         return (await self.queue_all([words], channel, **given))[0]
 
     async def queue_all(self, texts: Sequence[str], channel: str = "general", **given: object) -> list[int]:
@@ -272,7 +272,17 @@ class Rig:
         return delivery.id or 0
 
     async def _channel(self, session: Session, name: str, workspace: str) -> Channel:
-        return await channels.ensure(session, Place(self.platform.platform, workspace, name, name))
+        place = Place(self.platform.platform, workspace, name, name, "direct")
+        return await channels.ensure(session, place, teammate_id=await self._colleague(session))
+
+    async def _colleague(self, session: Session) -> int:
+        known = (await session.exec(select(Teammate.id))).first()
+        if known is None:
+            priya = Teammate(name="Priya", email="priya@example.com", role="csm", timezone="UTC")
+            session.add(priya)
+            await session.flush()
+            known = priya.id
+        return known or 0
 
     async def approved_touch(self, words: str, channel: str, account: str = "Acme", **given: object) -> int:
         """A touch about that account with these words approved, its channel linked to the account."""

@@ -7,7 +7,10 @@ from itertools import pairwise
 import pytest
 
 from outreach.models.post import DeliveryState, Priority
+from outreach.store.dispatch import Seen
+from scheduler.lanes.claims import Answer
 from scheduler.lanes.drain import Drained, Pace, drain, drain_all
+from scheduler.lanes.journal import Journal
 from scheduler.lanes.leases import Lease, Registry
 from tests.scheduler.lanes.rig import NOON, Rig
 
@@ -88,6 +91,30 @@ async def test_a_lane_never_exceeds_its_rate(rig: Rig) -> None:
     await rig.drain()
     moments = [at for _, at in rig.platform.tried]
     assert len(moments) == 60
+    assert max(sum(start <= at < start + 1 for at in moments) for start in moments) <= 20
+
+
+class Stuttering(Journal):
+    """A disk that answers twice a second, everybody at once."""
+
+    rig: Rig
+
+    async def claim(self, lease: Lease, delivery_id: int, looked: Seen | None = None) -> Answer:
+        answer = await super().claim(lease, delivery_id, looked)
+        await self.rig.time.sleep(0.5 - self.rig.time.monotonic() % 0.5)
+        return answer
+
+
+async def test_what_waited_for_a_slow_commit_does_not_leave_all_at_once(rig: Rig) -> None:
+    rig.pace = Pace(lane_per_second=20, channel_interval=timedelta(), in_flight=30)
+    for number in range(40):
+        await rig.queue("hello", f"channel {number}")
+    room = rig.room()
+    room.journal = Stuttering(room.database, room.rules, room.ticking, rig.terms.lease)
+    room.journal.rig = rig
+    await drain(await rig.lane_id(), room)
+    moments = [at for _, at in rig.platform.tried]
+    assert len(moments) == 40
     assert max(sum(start <= at < start + 1 for at in moments) for start in moments) <= 20
 
 

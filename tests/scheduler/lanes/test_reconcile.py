@@ -1,5 +1,6 @@
 """When nobody can know, one look after the platform has settled; a person where there is no look."""
 
+import asyncio
 from datetime import timedelta
 from itertools import pairwise
 
@@ -239,7 +240,8 @@ async def test_a_messenger_that_never_returns_counts_as_silent(rig: Rig) -> None
     delivery_id = await rig.queue("hello")
     rig.platform.never_answers = True
     rig.platform.can_find = False
-    await rig.drain()
+    async with asyncio.timeout(20):
+        await rig.drain()
     row = await rig.delivery(delivery_id)
     assert (row.state, row.problem_code) == (DeliveryState.UNKNOWN, "unclear")
 

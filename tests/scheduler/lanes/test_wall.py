@@ -27,6 +27,12 @@ def candidate(body: str | None = WORDS.to_json(), **given: object) -> Candidate:
     return Candidate(delivery, channel, body, given.get("touch", bound))  # type: ignore[arg-type]
 
 
+def private(body: str | None = WORDS.to_json(), **given: object) -> Candidate:
+    """To a colleague in their own channel, about no touch."""
+    own = {"channel_account_id": None, "channel_kind": "direct", "channel_teammate_id": 5, "touch": None}
+    return candidate(body, **{**own, **given})
+
+
 def _part(prefix: str, given: dict[str, object]) -> dict[str, object]:
     return {name.removeprefix(prefix): value for name, value in given.items() if name.startswith(prefix)}
 
@@ -77,8 +83,18 @@ def test_taking_away_is_allowed_wherever_it_stands() -> None:
     assert check(moved) == Cleared(None)
 
 
-def test_a_digest_goes_to_colleagues() -> None:
-    assert check(candidate(touch=None, delivery_digest_id=4, channel_account_id=None)) == Cleared(WORDS)
+def test_what_is_about_no_touch_goes_to_a_colleague() -> None:
+    assert check(private()) == Cleared(WORDS)
+    assert check(private(delivery_digest_id=4)) == Cleared(WORDS)
+
+
+@pytest.mark.parametrize(
+    "given", [{"channel_account_id": ACME}, {"channel_kind": "shared"}, {"channel_teammate_id": None}]
+)
+def test_and_to_nobody_else(given: dict[str, object]) -> None:
+    answer = check(private(**given))  # type: ignore[arg-type]
+    assert isinstance(answer, Walled)
+    assert answer.code == "wrong_channel"
 
 
 @pytest.mark.parametrize(
@@ -100,10 +116,10 @@ def test_a_digest_goes_to_colleagues() -> None:
     ],
 )
 def test_a_text_that_is_no_message_fails_and_says_so(body: str) -> None:
-    answer = check(candidate(body, touch=None))
+    answer = check(private(body))
     assert answer == Walled("broken_text", "Its stored text cannot be read as a message. Write it anew.")
 
 
 def test_a_whole_character_written_in_halves_is_fine() -> None:
     body = '[{"part": "paragraph", "text": [{"text": "\\ud83d\\ude00"}]}]'
-    assert check(candidate(body, touch=None)) == Cleared(Message((paragraph(Run("😀")),)))
+    assert check(private(body)) == Cleared(Message((paragraph(Run("😀")),)))
