@@ -9,6 +9,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+# Through a pipe a row is one line, for whoever searches it.
+_WIDE = 240
+
 # Made when used: tests and pipes exchange the streams.
 Report = Callable[[float], None]
 
@@ -49,7 +52,10 @@ def show_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         table.add_column(heading, overflow="fold")
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _WIDE
+    console.print(table)
 
 
 @contextmanager
