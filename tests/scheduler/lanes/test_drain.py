@@ -95,13 +95,13 @@ async def test_a_lane_never_exceeds_its_rate(rig: Rig) -> None:
 
 
 class Stuttering(Journal):
-    """A disk that answers twice a second, everybody at once."""
+    """A disk that answers every 0.8 seconds, everybody at once."""
 
     rig: Rig
 
     async def claim(self, lease: Lease, delivery_id: int, looked: Seen | None = None) -> Answer:
         answer = await super().claim(lease, delivery_id, looked)
-        await self.rig.time.sleep(0.5 - self.rig.time.monotonic() % 0.5)
+        await self.rig.time.sleep(0.8 - self.rig.time.monotonic() % 0.8)
         return answer
 
 
