@@ -27,7 +27,8 @@ _REPEAT = "I was away for a moment and did not get to this. Please repeat it if 
 
 
 class Inbox:
-    """`keep_for`: how long an event's payload is kept; zero forgets it once handled. Rows carry real time."""
+    """A handled event's payload is forgotten at once; `keep_for` is how long that of a failed one helps to find out
+    why (zero forgets it as well). Rows carry real time."""
 
     def __init__(  # noqa: PLR0913 - where events are kept, who handles them, who is told, and two times
         self,
@@ -102,7 +103,8 @@ class Inbox:
             routed.ending,
             real_now=self._read_real(),
             problem=routed.problem,
-            forget_text=not self._keep_for,
+            # What is worth keeping of their words, the handler has kept; nobody agreed to a second copy.
+            forget_text=routed.ending == "handled" or not self._keep_for,
         )
 
     async def _answer(self, event: Event, routed: Routed, reference: str) -> None:

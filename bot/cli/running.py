@@ -9,7 +9,7 @@ import typer
 
 from bot import logs
 from bot.cli import console
-from bot.clocks import OffsetClock, StandingClock
+from bot.clocks import StandingClock
 from bot.core import Core, open_core
 from bot.platforms import refuse_beside_real_ones
 from bot.settings import BadSetting, Settings, read_settings, slips
@@ -131,7 +131,3 @@ def read_moment(text: str, home: str) -> datetime:
     if given.tzinfo is None:
         return zones.to_utc(given, zones.zone(home))
     return given.astimezone(zones.zone("UTC"))
-
-
-def is_movable(core: Core) -> bool:
-    return isinstance(core.clock, OffsetClock)

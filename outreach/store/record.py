@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from outreach.database import Session
 from outreach.models.book import Account, Contact, Teammate
@@ -70,4 +70,4 @@ async def troubled_deliveries(session: Session, touch_ids: Sequence[int]) -> dic
 
 async def waiting_deliveries(session: Session) -> int:
     """How many are queued, being sent or unclear."""
-    return len((await session.exec(select(Delivery.id).where(IS_OPEN))).all())
+    return (await session.exec(select(func.count()).select_from(Delivery).where(IS_OPEN))).one()

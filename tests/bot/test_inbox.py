@@ -3,11 +3,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from handlers.routes import Route
 from sqlmodel import select
 
 from bot.inbox import Inbox
 from bot.router import Router
+from handlers.routes import Route
 from handlers.work import STAFF, House, OpenForm, Outcome, Reply, Work
 from outreach.database import Database
 from outreach.events import Event, Place
@@ -154,19 +154,27 @@ async def test_an_answer_that_gets_lost_undoes_nothing(post: Post, caplog: pytes
     assert "reply.failed reference=R1 problem=Unclear" in caplog.text
 
 
-async def test_a_payload_is_kept_for_its_time(post: Post) -> None:
-    await post.inbox.receive(command("note this"))
+async def payloads(post: Post) -> list[StoredText]:
     async with post.book.reading() as session:
-        (text,) = (await session.exec(select(StoredText))).all()
-    assert text.expires_on == (NOW + KEEP).date()
+        return list((await session.exec(select(StoredText))).all())
+
+
+async def test_what_was_handled_leaves_no_second_copy_of_the_words(post: Post) -> None:
+    await post.inbox.receive(command("note this"))
+    assert (await payloads(post), await post.rows()) == ([], [("handled", None)])
+
+
+async def test_what_failed_can_be_looked_into_for_a_while(post: Post) -> None:
+    post.failure = KeyError("x")
+    await post.inbox.receive(command("note this"))
+    assert [text.expires_on for text in await payloads(post)] == [(NOW + KEEP).date()]
 
 
 async def test_nothing_is_kept_where_nothing_may_be_kept(book: Database, house: House) -> None:
     post = Post(book, house, keep_for=timedelta())
+    post.failure = KeyError("x")
     await post.inbox.receive(command("note this"))
-    async with post.book.reading() as session:
-        assert (await session.exec(select(StoredText))).all() == []
-    assert await post.rows() == [("handled", None)]
+    assert (await payloads(post), await post.rows()) == ([], [("failed", "KeyError")])
 
 
 async def answered(book: Database, house: House, outcome: Outcome, event: Event) -> FakeMessenger:
