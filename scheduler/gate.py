@@ -37,26 +37,28 @@ class SendingGate:
             if touch is None or delivery.op != "post":
                 verdicts[delivery.id] = _GO
                 continue
-            verdict = await self._ask(session, touch, now, going)
+            verdict = await self._ask(session, touch, now, going, delivery.id)
             if verdict.go and touch.origin in touches.UNPROMPTED:
                 going.add(touch.account_id)
             verdicts[delivery.id] = verdict
         return verdicts
 
-    async def _ask(self, session: Session, touch: Touch, now: datetime, going: set[int]) -> Verdict:
+    async def _ask(self, session: Session, touch: Touch, now: datetime, going: set[int], claimed: int) -> Verdict:
         assert touch.id is not None
         if touch.id in await facts.shaken(session, [touch.id]):
-            await proposals.back_to_review(session, touch, "what it rests on has changed", now)
+            await proposals.back_to_review(session, touch, "what it rests on has changed", now, claimed=claimed)
             return Verdict(go=False, code="fact_changed", ended=True)
         if touch.origin in touches.UNPROMPTED and await self._is_busy(session, touch, going):
             return Verdict(go=False, code=Code.FREQUENCY_CAP, retry_at=now + _NEXT_IN_LINE)
         account = await accounts.by_id(session, touch.account_id)
         situation = await self._situation(session, touch, account, now)
         if touch.send_after is not None and situation.csm_away_until is not None:
-            await proposals.back_to_review(session, touch, "their CSM is away, so silence is no consent", now)
+            await proposals.back_to_review(
+                session, touch, "their CSM is away, so silence is no consent", now, claimed=claimed
+            )
             return Verdict(go=False, code="csm_away", ended=True)
         rules = self._planning.rules
-        held = policies.may_we(situation, rules.limits, "sending", overridden=touch.override is not None)
+        held = policies.may_we(situation, rules.limits, "sending", lifted=touch.lifted)
         return _GO if held is None else await self._put_off(session, touch, account, held, now)
 
     async def _is_busy(self, session: Session, touch: Touch, going: set[int]) -> bool:

@@ -6,6 +6,7 @@ A pass asks the rows what is due, so it can be late, early or repeated without l
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from outreach.database import Database
 from outreach.errors import Stale
@@ -43,12 +44,34 @@ class Upkeep:
 
 
 async def tick(database: Database, planning: Planning, digesting: Digesting, now: datetime) -> Ticked:
-    """Expires, plans, then writes digests: each its own transaction, so that one failing keeps the others' work."""
+    """Expires, plans, then writes digests, each in transactions of its own.
+
+    One that fails keeps the others' work, and is raised when all have had their turn.
+    """
     done = Ticked()
+    failures: list[Exception] = []
+    for step in (
+        partial(_expire_overdue, database, done, now),
+        partial(_plan_due, database, planning, done, now),
+        partial(_write_digests, database, digesting, done, now),
+    ):
+        try:
+            await step()
+        except Exception as failure:  # noqa: BLE001 - raised below: a broken plan must not cost a manager the digest
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return done
+
+
+async def _expire_overdue(database: Database, done: Ticked, now: datetime) -> None:
     async with database.writing() as session:
         for touch in await touches.overdue(session, now):
             if await expire(session, touch, now):
                 done.expired.append(touch)
+
+
+async def _plan_due(database: Database, planning: Planning, done: Ticked, now: datetime) -> None:
     while True:
         async with database.writing() as session:
             part = await planner.plan(session, planning, now)
@@ -56,9 +79,11 @@ async def tick(database: Database, planning: Planning, digesting: Digesting, now
         done.planned.held.update(part.held)
         done.planned.considered += part.considered
         if part.considered == 0:
-            break
+            return
+
+
+async def _write_digests(database: Database, digesting: Digesting, done: Ticked, now: datetime) -> None:
     done.digests = await digests.write_due(database, digesting, now)
-    return done
 
 
 async def expire(session: digests.Session, touch: Touch, now: datetime) -> bool:
@@ -78,9 +103,10 @@ async def expire(session: digests.Session, touch: Touch, now: datetime) -> bool:
 
 
 async def clean(database: Database, now: datetime) -> None:
-    """Forgets texts whose time is over and decisions that nobody asks about any more."""
+    """Forgets texts whose time is over, the reasons that quote them, and decisions that nobody asks about any more."""
     async with database.writing() as session:
         await texts.expire(session, now.date())
+        await touches.forget_reasons(session)
         await decisions.drop_closed(session, now - DECISIONS_LAST)
 
 

@@ -3,6 +3,7 @@
 Every active turn leaves here with a future date, a live touch or an open decision.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,10 +11,12 @@ from datetime import date, datetime, time, timedelta
 from content.curation import Nothing
 from content.evidence import Evidence, gather_all
 from outreach.database import Session
+from outreach.errors import ConciergeError
 from outreach.ledger import keys, policies, proposals, situations
 from outreach.ledger.policies import Held
 from outreach.ledger.reasons import Code
 from outreach.ledger.situations import Asked
+from outreach.messages import Message
 from outreach.models.ledger import Purpose, Touch, TouchState, Turn
 from outreach.store import accounts, decisions, touches, turns
 from outreach.store.decisions import Because
@@ -37,6 +40,8 @@ __all__ = [
     "seat_everybody",
     "slot",
 ]
+
+log = logging.getLogger(__name__)
 
 # Where nothing has happened that a rhythm answers to, the event itself re-arms the turn; this is the safety net.
 _LOOK_AGAIN = timedelta(days=30)
@@ -132,12 +137,20 @@ class _Pass:
         if full := await self._fullness(case):
             await self._hold(case, full)
             return
-        content = compose(case, evidence, self.briefing.library)
-        if isinstance(content, Nothing):
-            # A normal outcome: asked again tomorrow, when the library or what we know may have changed.
-            await self._hold(case, Held(content.code, "soft", self._tomorrow(case), {"detail": content.detail}))
+        try:
+            content = compose(case, evidence, self.briefing.library)
+            if isinstance(content, Nothing):
+                # A normal outcome: asked again tomorrow, when the library or what we know may have changed.
+                await self._hold(case, Held(content.code, "soft", self._tomorrow(case), {"detail": content.detail}))
+                return
+            message = self.planning.renderer.render(content.entry)
+        except ConciergeError as unsayable:
+            # One account's odd words must not cost everybody else their plan.
+            kind = type(unsayable).__name__
+            log.warning("turn.unsayable turn=%s kind=%s", case.turn_id, kind)
+            await self._hold(case, Held(Code.UNSAYABLE, "soft", self._tomorrow(case), {"detail": kind}))
             return
-        await self._propose(case, content, before)
+        await self._propose(case, content, message, before)
 
     async def _fullness(self, case: Case) -> Held | None:
         """A customer is written to about one thing at a time, and a CSM is asked about a handful a day; the rest waits
@@ -174,7 +187,7 @@ class _Pass:
         await decisions.replace(self.session, case.standing, case.turn, because, self.now)
         case.turn.next_due_at = because.until
 
-    async def _propose(self, case: Case, content: Content, before: int) -> None:
+    async def _propose(self, case: Case, content: Content, message: Message, before: int) -> None:
         account, csm, planning = case.account, case.csm, self.planning
         when = await slot(self.session, planning, account, csm, case.rhythm, content.contact, self.now)
         if when is None:
@@ -186,7 +199,7 @@ class _Pass:
             account=account,
             purpose=case.rhythm.purpose,
             origin="rhythm",
-            message=planning.renderer.render(content.entry),
+            message=message,
             why=content.why,
             author=csm,
             when=when,

@@ -1,6 +1,6 @@
 """May we contact them, and if not, why not and until when: pure, asked when planned and again when sent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from typing import Any, Literal
@@ -100,10 +100,13 @@ def refusals(situation: Situation, limits: Limits, moment: Moment) -> tuple[Held
     return tuple(sorted(found, key=_severity))
 
 
-def may_we(situation: Situation, limits: Limits, moment: Moment, *, overridden: bool = False) -> Held | None:
-    """None means yes. With `overridden`, a person's reason on record lifts every soft rule and no hard one."""
+def may_we(
+    situation: Situation, limits: Limits, moment: Moment, *, lifted: Collection[str] = frozenset()
+) -> Held | None:
+    """None means yes. `lifted`: the codes for which a person gave a reason on record. That lifts soft rules only, and
+    nothing that came up since: a complaint is not forgiven because somebody said the hour was fine."""
     said = refusals(situation, limits, moment)
-    return next((held for held in said if held.strength == "hard" or not overridden), None)
+    return next((held for held in said if held.strength == "hard" or held.code not in lifted), None)
 
 
 def _severity(held: Held) -> tuple[bool, bool, float, str]:

@@ -3,6 +3,7 @@
 Nothing here sends: approval queues a delivery, and the lane that drains it asks every rule again.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -104,6 +105,7 @@ async def revise(session: Session, touch: Touch, message: Message, *, keep_until
     _expect(touch, TouchState.PROPOSED)
     touch.text_id = await texts.keep(session, message.to_json(), keep_until)
     touch.message_hash, touch.approved_hash = message.digest, None
+    touch.override, touch.lifted = None, []
     touch.is_edited = touch.is_edited or edited
     session.add(touch)
 
@@ -114,12 +116,23 @@ async def reschedule(session: Session, touch: Touch, when: When) -> None:
     await session.flush()
 
 
-async def approve(session: Session, touch: Touch, *, by: str, now: datetime, override: str | None = None) -> Touch:
-    """Binds these very words and queues them for `due_at`. An e-mail draft has no lane: a person sends it."""
+async def approve(  # noqa: PLR0913 - what, by whom, when, and against which rules
+    session: Session,
+    touch: Touch,
+    *,
+    by: str,
+    now: datetime,
+    override: str | None = None,
+    lifted: Collection[str] = (),
+) -> Touch:
+    """Binds these very words and queues them for `due_at`. An e-mail draft has no lane: a person sends it.
+
+    `override` is why it may go against the soft rules of the codes in `lifted`, and no others.
+    """
     _expect(touch, TouchState.PROPOSED)
     touch.state, touch.approved_at, touch.approved_by = TouchState.APPROVED, now, by
     touch.approved_hash = touch.message_hash
-    touch.override = override or touch.override
+    touch.override, touch.lifted = override, sorted(lifted) if override else []
     session.add(touch)
     await session.flush()
     if touch.channel_id is not None:
@@ -184,10 +197,16 @@ async def not_now(session: Session, touch: Touch, *, until: datetime, because: s
         await turns.arm(session, turn, until)
 
 
-async def back_to_review(session: Session, touch: Touch, because: str, now: datetime) -> None:
-    """What it rests on has changed: approved words must be looked at again."""
-    await _stop_delivery(session, touch, now)
+async def back_to_review(
+    session: Session, touch: Touch, because: str, now: datetime, *, claimed: int | None = None
+) -> None:
+    """What it rests on has changed: approved words must be looked at again.
+
+    `claimed` is the delivery whose lane asks and will end it: whatever its state, it is not on the wire now.
+    """
+    await _stop_delivery(session, touch, now, claimed)
     touch.state, touch.approved_hash, touch.approved_by = TouchState.PROPOSED, None, None
+    touch.override, touch.lifted = None, []
     touch.send_after, touch.ended_because = None, because
     session.add(touch)
     await session.flush()
@@ -209,19 +228,21 @@ async def sent_by_hand(session: Session, touch: Touch, *, by: str, now: datetime
 async def recall(session: Session, touch: Touch, *, corrected: Message, keep_until: date | None, now: datetime) -> str:
     """Takes back what was sent: "deleted" within two minutes, "corrected" in place afterwards, in their sight.
 
-    Returns which of the two was queued.
+    Returns which of the two was queued. The touch counts as made until the platform has done it.
     """
     _expect(touch, TouchState.MADE)
+    if touch.ended_because is not None:
+        raise Stale(f"Nothing was done: this one is already {touch.ended_because}.")
     sent = next((d for d in await deliveries.of_touch(session, touch.id or 0) if d.state == DeliveryState.SENT), None)
     if sent is None or sent.external_ref is None or touch.happened_at is None or touch.channel_id is None:
         raise NotAllowed("That one did not go through a channel, so it cannot be taken back from here.")
     op = "delete" if now - touch.happened_at <= UNDO_WITHIN else "update"
     assert touch.id is not None
-    touch.state, touch.ended_because = TouchState.RECALLED, "deleted" if op == "delete" else "corrected"
+    touch.ended_because = "being taken back"
     session.add(touch)
     await deliveries.queue(
         session,
-        key=keys.delivery(touch.id, op),
+        key=keys.delivery(touch.id, op, len(await deliveries.of_touch(session, touch.id))),
         channel=await channels.by_id(session, touch.channel_id),
         message_text_id=await texts.keep(session, corrected.to_json(), keep_until) if op == "update" else None,
         touch_id=touch.id,
@@ -234,11 +255,13 @@ async def recall(session: Session, touch: Touch, *, corrected: Message, keep_unt
         target_ref=sent.external_ref,
         now=now,
     )
-    return touch.ended_because
+    return "deleted" if op == "delete" else "corrected"
 
 
-async def _stop_delivery(session: Session, touch: Touch, now: datetime) -> None:
+async def _stop_delivery(session: Session, touch: Touch, now: datetime, claimed: int | None = None) -> None:
     for delivery in await deliveries.of_touch(session, touch.id or 0):
+        if delivery.id == claimed:
+            continue
         if delivery.state in (DeliveryState.SENDING, DeliveryState.UNKNOWN):
             raise Stale(
                 "It is being sent at this moment, so it can no longer be stopped. Use /cs undo once it is there."

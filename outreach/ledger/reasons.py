@@ -36,6 +36,7 @@ class Code(StrEnum):
     # What a rhythm adds, so that every turn that led to nothing has a reason:
     NEVER_FIRES = "never_fires"
     DECLINED = "declined"
+    UNSAYABLE = "unsayable"
 
 
 Strength = Literal["hard", "soft", "not asked"]
@@ -99,6 +100,7 @@ WORDS: Mapping[Code, str] = {
     Code.NOT_FOR_THEM: "nothing in the library is meant for them",
     Code.NOTHING_WORTH_SHARING: "nothing worth saying rests on something we know about them",
     Code.NEVER_FIRES: "the rhythm's days and hours never fall on a working day there",
+    Code.UNSAYABLE: "what we know could not be put into a message",
     Code.DECLINED: "a person decided against it for now",
 }
 

@@ -130,11 +130,16 @@ def situation(asked: Asked, past: Past, absence: Absence, rules: Rules) -> Situa
     )
 
 
+_WISHES = (Code.OPTED_OUT, Code.SNOOZED, Code.ASKED_FOR_LESS)
+
+
 def _holds(rows: Sequence[Hold], channel_id: int | None, contact_id: int | None) -> Iterator[HoldFact]:
-    """The unit of contact is the channel: anybody's wish there governs it, so a person's hold counts wherever
-    their account is written to in a shared channel."""
+    """The unit of contact is the channel: anybody's wish there governs it. A wish to be left alone outlives the
+    channel it was said in, which may be archived or replaced by another: it holds for the whole account."""
     for hold in rows:
         elsewhere = hold.channel_id is not None and channel_id is not None and hold.channel_id != channel_id
+        if hold.code in _WISHES:
+            elsewhere = False
         somebody_else = hold.contact_id is not None and channel_id is None and hold.contact_id != contact_id
         if not elsewhere and not somebody_else:
             yield HoldFact(Code(hold.code), hold.until, hold.because)

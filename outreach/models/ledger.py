@@ -98,8 +98,8 @@ class Touch(Table, table=True):
     """One contact. `due_at` derives from `wall_at` (a naive local time, ISO text) in `zone`.
 
     `direction` is out or in. `origin`: rhythm (planned), csm (by hand), reply (the bot answering), customer, wish (a
-    customer's word to the bot alone), person (a human of ours, seen or logged). `text_id` holds a Message for what
-    the bot says, plain words else.
+    customer's word to the bot alone), person (a human of ours, seen or logged). `lifted` are the codes that
+    `override`, a person's reason, is about. `text_id` holds a Message for what the bot says, plain words else.
     """
 
     __table_args__ = (
@@ -143,6 +143,7 @@ class Touch(Table, table=True):
     review: str = "review"
     is_edited: bool = False
     override: str | None = None
+    lifted: list[str] = Field(default_factory=list, sa_type=JSON)
     thread: str | None = None
     external_ref: str | None = None
     wall_at: str | None = None

@@ -37,12 +37,14 @@ async def of_account(session: Session, account_id: int) -> Sequence[Channel]:
 
 
 async def for_outreach(session: Session, account_ids: Collection[int]) -> Mapping[int, Channel]:
-    """Where each account is written to unasked: its oldest channel that is still there."""
+    """Where each account is written to unasked: its oldest channel that is still there; one that is shared with
+    another customer, or not to be read, only where there is no other."""
     query = select(Channel).where(
         col(Channel.account_id).in_(account_ids), col(Channel.kind) != DIRECT, col(Channel.gone_at).is_(None)
     )
     rows = (await session.exec(query.order_by(col(Channel.id).desc()))).all()
-    return {channel.account_id: channel for channel in rows if channel.account_id is not None}
+    best_last = sorted(rows, key=lambda channel: channel.is_mixed or channel.not_to_be_read, reverse=True)
+    return {channel.account_id: channel for channel in best_last if channel.account_id is not None}
 
 
 async def direct_to(session: Session, teammate_id: int) -> Channel | None:

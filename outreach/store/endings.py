@@ -25,8 +25,7 @@ async def of_touches(session: Session, deliveries: Sequence[Delivery], now: date
     await _make(session, [post for post in posts if post.state == DeliveryState.SENT], now)
     await _miss(session, [post for post in posts if post.state == DeliveryState.FAILED])
     await _give_back_turns(session, posts, now)
-    deletes = [delivery for delivery in of_touch if delivery.op == "delete"]
-    await _recall(session, [delete for delete in deletes if delete.state == DeliveryState.SENT])
+    await _take_back(session, [delivery for delivery in of_touch if delivery.op != "post"])
 
 
 async def _make(session: Session, sent: Sequence[Delivery], now: datetime) -> None:
@@ -54,6 +53,15 @@ async def _give_back_turns(session: Session, posts: Sequence[Delivery], now: dat
     await session.exec(update(Turn).where(*waiting).values(next_due_at=now))
 
 
-async def _recall(session: Session, deleted: Sequence[Delivery]) -> None:
-    statement = update(_touch).where(_OF, _touch.c.state == TouchState.MADE).values(state=TouchState.RECALLED)
-    await run_for_each(session, statement, [{"of_touch": delete.touch_id} for delete in deleted])
+async def _take_back(session: Session, changes: Sequence[Delivery]) -> None:
+    """Deleted: it never stood there. Corrected: they have read it, so it stays made and counts. Refused: it stands."""
+    made = update(_touch).where(_OF, _touch.c.state == TouchState.MADE)
+    deleted = [one for one in changes if (one.op, one.state) == ("delete", DeliveryState.SENT)]
+    corrected = [one for one in changes if (one.op, one.state) == ("update", DeliveryState.SENT)]
+    refused = [one for one in changes if one.state == DeliveryState.FAILED]
+    gone = made.values(state=TouchState.RECALLED, ended_because="deleted")
+    await run_for_each(session, gone, [{"of_touch": one.touch_id} for one in deleted])
+    await run_for_each(
+        session, made.values(ended_because="corrected"), [{"of_touch": one.touch_id} for one in corrected]
+    )
+    await run_for_each(session, made.values(ended_because=None), [{"of_touch": one.touch_id} for one in refused])

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from outreach.database import Session
 from outreach.models.book import Fact
-from outreach.models.ledger import Touch, TouchFact
+from outreach.models.ledger import Touch, TouchFact, TouchState
 from outreach.store.rows import by_owner
 from outreach.store.touches import ON_RECORD
 
@@ -40,8 +40,13 @@ async def reword(session: Session, fact: Fact, text: str) -> None:
 
 
 async def remove(session: Session, fact: Fact, now: datetime) -> None:
+    """No touch that is over quotes it any more, either; live ones go back to review."""
     fact.removed_at = now
     session.add(fact)
+    resting = select(TouchFact.touch_id).where(col(TouchFact.fact_id) == fact.id)
+    over = col(Touch.state).not_in((TouchState.PROPOSED, TouchState.APPROVED))
+    quoting = update(Touch).where(col(Touch.id).in_(resting), over).values(why="")
+    await session.exec(quoting.execution_options(synchronize_session="fetch"))
 
 
 async def rest_on(session: Session, touch_id: int, facts: Iterable[tuple[int, int]]) -> None:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlmodel import col, func, select, tuple_
+from sqlmodel import col, func, select, tuple_, update
 
 from outreach.database import Session
 from outreach.models.book import Account, Fact
-from outreach.models.ledger import Purpose, Touch, TouchState
+from outreach.models.ledger import Purpose, StoredText, Touch, TouchState
 from outreach.models.library import Item
 from outreach.models.post import Delivery, DeliveryState
 from outreach.store.rows import by_owner
@@ -207,3 +207,10 @@ async def last_made_by(session: Session, teammate_id: int, since: datetime) -> T
 
 async def by_ids(session: Session, ids: Iterable[int]) -> Sequence[Touch]:
     return (await session.exec(select(Touch).where(col(Touch.id).in_(set(ids))))).all()
+
+
+async def forget_reasons(session: Session) -> int:
+    """A reason quotes a customer, so it lasts as long as the words it led to: no longer than their text."""
+    kept = select(StoredText.id)
+    gone = update(Touch).where(col(Touch.why) != "", col(Touch.text_id).is_not(None), col(Touch.text_id).not_in(kept))
+    return (await session.exec(gone.values(why=""))).rowcount

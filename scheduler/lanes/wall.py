@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from outreach.messages import Message
+from outreach.models.book import Channel
 from outreach.store.dispatch import Candidate
 
 log = logging.getLogger(__name__)
@@ -39,15 +40,20 @@ def _check_place(candidate: Candidate) -> Walled | None:
     # Taking away what stands there tells nobody anything: that is allowed wherever it stands.
     if delivery.op == "delete":
         return None
-    if delivery.digest_id is not None and channel.account_id is not None:
-        return Walled("wrong_channel", f"#{channel.name} is a customer's channel: a digest is for colleagues only.")
     if touch is None:
-        return None
+        return (
+            None if _is_a_colleagues(channel) else Walled("wrong_channel", f"#{channel.name} is not a colleague's own.")
+        )
     if channel.is_mixed:
         return Walled("mixed_channel", f"People of two customers sit in #{channel.name}. Use a channel of one of them.")
     if channel.account_id != touch.account_id:
         return Walled("wrong_channel", f"#{channel.name} is not this account's now. Link their channel: /cs link NAME.")
     return None
+
+
+def _is_a_colleagues(channel: Channel) -> bool:
+    """What is about no customer in particular (digests, nudges, tests) is for colleagues only, each in private."""
+    return channel.kind == "direct" and channel.teammate_id is not None and channel.account_id is None
 
 
 def _check_target(candidate: Candidate) -> Walled | None:

@@ -101,8 +101,33 @@ async def test_a_complaint_after_approval_moves_it_and_a_reason_on_record_lifts_
     async with office.database.writing() as session:
         row = await touches.by_id(session, touch.id or 0)
         assert row is not None
-        row.override = "Dana asked for exactly this"
+        row.override, row.lifted = "Dana asked for exactly this", ["open_complaint"]
     assert len(await office.drain_at(moved.due_at)) == 1
+
+
+async def test_a_reason_about_the_hour_says_nothing_about_a_complaint(office: Office) -> None:
+    async with office.database.writing() as session:
+        touch = await office.approved(session, override="evenings suit them")
+        touch.lifted = ["quiet_hours"]
+        await holds.place(session, Hold(account_id=1, code="open_complaint", placed_by="Priya", placed_at=MONDAY))
+    assert await office.drain_at(TUESDAY) == []
+
+
+async def test_a_wish_to_be_left_alone_outlives_its_channel(office: Office) -> None:
+    async with office.database.writing() as session:
+        await office.approved(session)
+        old = (await channels.of_account(session, 1))[0]
+        await holds.place(
+            session,
+            Hold(account_id=1, channel_id=old.id, code="opted_out", placed_by="Dana", placed_at=MONDAY),
+        )
+        old.gone_at = MONDAY
+        (touch,) = await touches.of_account(session, 1)
+        await proposals.end(session, touch, TouchState.CANCELLED, "its channel is gone", MONDAY)
+        world = World(session, count=300)
+        await world.channel(await accounts.by_id(session, 1), "ext-acme-new")
+        await turns.rearm(session, 1, MONDAY)
+        assert (await planner.plan(session, PLANNING, MONDAY)).proposed == []
 
 
 async def test_an_evening_outage_never_becomes_a_message_at_night(office: Office) -> None:

@@ -240,6 +240,18 @@ async def test_an_away_csm_without_cover_holds_and_with_cover_hands_over(databas
         assert touch.author_id == cover.id
 
 
+async def test_words_that_cannot_be_said_cost_nobody_else_their_plan(database: Database) -> None:
+    async with database.writing() as session:
+        world = World(session)
+        csm, _, _, _ = await world.acme()
+        odd = await world.account("Odd", csm, arr=900_000)
+        await world.channel(odd, "ext-odd")
+        await world.fact(odd, "x" * 21_000, await world.contact(odd), topics=["month-end close"])
+        (touch,) = (await tell(world)).proposed
+        assert touch.account_id != odd.id
+        assert (await decision_on(world, odd, "share")).code == "unsayable"
+
+
 async def test_a_churned_account_leaves_every_rhythm(database: Database) -> None:
     async with database.writing() as session:
         world = World(session)

@@ -419,6 +419,7 @@ def upgrade() -> None:
         sa.Column("review", sa.String(), nullable=False),
         sa.Column("is_edited", sa.Boolean(), nullable=False),
         sa.Column("override", sa.String(), nullable=True),
+        sa.Column("lifted", sa.JSON(), nullable=False),
         sa.Column("thread", sa.String(), nullable=True),
         sa.Column("external_ref", sa.String(), nullable=True),
         sa.Column("wall_at", sa.String(), nullable=True),

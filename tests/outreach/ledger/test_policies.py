@@ -125,7 +125,7 @@ def test_planning_leaves_to_sending_what_only_then_is_known(code: Code) -> None:
 
 @pytest.mark.parametrize("code", CASES)
 def test_a_person_lifts_soft_rules_and_no_hard_one(code: Code) -> None:
-    lifted = may_we(CASES[code], LIMITS, "sending", overridden=True)
+    lifted = may_we(CASES[code], LIMITS, "sending", lifted={code})
     assert (lifted is None) == (STRENGTHS[code, Purpose.SHARE] == "soft")
 
 
@@ -304,19 +304,20 @@ either_moment = st.sampled_from(["planning", "sending"])
 
 @given(situations(), either_moment, st.booleans())
 def test_who_asked_us_to_stop_hears_nothing_but_answers(situation: Situation, moment: Moment, overridden: bool) -> None:
+    lifted = set(Code) if overridden else set()
     stopped = replace(situation, holds=(*situation.holds, HoldFact(Code.OPTED_OUT)))
-    held = may_we(stopped, LIMITS, moment, overridden=overridden)
+    held = may_we(stopped, LIMITS, moment, lifted=lifted)
     if stopped.purpose in (Purpose.SHARE, Purpose.CHECK_IN, Purpose.NOTICE):
         assert held is not None
         assert held.strength == "hard"
     else:
-        assert held == may_we(situation, LIMITS, moment, overridden=overridden)
+        assert held == may_we(situation, LIMITS, moment, lifted=lifted)
 
 
 @given(situations(), either_moment)
 def test_a_reason_on_record_lifts_the_soft_rules_only(situation: Situation, moment: Moment) -> None:
     hard = [held for held in refusals(situation, LIMITS, moment) if held.strength == "hard"]
-    assert may_we(situation, LIMITS, moment, overridden=True) == (hard[0] if hard else None)
+    assert may_we(situation, LIMITS, moment, lifted=set(Code)) == (hard[0] if hard else None)
 
 
 @given(situations(), st.lists(hold_facts, min_size=1, max_size=3), either_moment, st.booleans())
@@ -326,8 +327,8 @@ def test_another_hold_never_turns_a_no_into_a_yes(
     stricter = replace(situation, holds=(*situation.holds, *more))
     before = {(held.code, held.until) for held in refusals(situation, LIMITS, moment)}
     assert before <= {(held.code, held.until) for held in refusals(stricter, LIMITS, moment)}
-    if may_we(situation, LIMITS, moment, overridden=overridden) is not None:
-        assert may_we(stricter, LIMITS, moment, overridden=overridden) is not None
+    if may_we(situation, LIMITS, moment, lifted=set(Code) if overridden else set()) is not None:
+        assert may_we(stricter, LIMITS, moment, lifted=set(Code) if overridden else set()) is not None
 
 
 @given(situations(), either_moment)

@@ -175,7 +175,7 @@ async def test_what_does_not_exist_is_not_found(session: Session) -> None:
         ("post", DeliveryState.UNKNOWN, TouchState.APPROVED, TouchState.APPROVED),
         ("post", DeliveryState.SENT, TouchState.MADE, TouchState.MADE),
         ("post", DeliveryState.FAILED, TouchState.CANCELLED, TouchState.CANCELLED),
-        ("update", DeliveryState.SENT, TouchState.RECALLED, TouchState.RECALLED),
+        ("update", DeliveryState.SENT, TouchState.MADE, TouchState.MADE),
         ("update", DeliveryState.FAILED, TouchState.MADE, TouchState.MADE),
         ("delete", DeliveryState.SENT, TouchState.MADE, TouchState.RECALLED),
         ("delete", DeliveryState.FAILED, TouchState.MADE, TouchState.MADE),
