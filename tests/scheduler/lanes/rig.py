@@ -80,10 +80,12 @@ class MadeUpTime:
         at = self.seconds + max(seconds, 0)
         self._waking.append(at)
         try:
-            quiet = 0
+            quiet, seen = 0, self.seconds
             while self.seconds < at:
                 await asyncio.sleep(0 if quiet else 0.0003)
-                quiet = 0 if self._database.open else quiet + 1
+                # Whoever has just been woken gets to act before time goes on.
+                is_quiet = not self._database.open and seen == self.seconds
+                quiet, seen = quiet + 1 if is_quiet else 0, self.seconds
                 if quiet > 20 and at == min(self._waking):
                     self.seconds = at
         finally:

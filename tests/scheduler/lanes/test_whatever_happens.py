@@ -24,11 +24,11 @@ not_there = st.just(NotReached("refused")) | st.just(Unclear("dropped")) | limit
 kept = st.builds(KeepThen, st.just(Unclear("dropped")), st.floats(0, SETTLE - 0.01))
 # What happens to one message, try by try: fewer than three, since the third of our own slips gives it up.
 story = st.lists(not_there, max_size=2).flatmap(lambda tries: st.just(tries) | kept.map(lambda last: [*tries, last]))
-messages = st.lists(st.tuples(st.sampled_from("abc"), story), min_size=1, max_size=12)
+messages = st.lists(st.tuples(st.sampled_from("abc"), story), min_size=1, max_size=8)
 looks = st.lists(st.sampled_from([OSError("no route"), Unclear("500"), RateLimited(timedelta(seconds=3))]), max_size=4)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(messages=messages, looks=looks, in_flight=st.integers(1, 4))
 async def test_each_message_arrives_once_and_each_channel_in_order(
     rig: Rig, messages: list[tuple[str, list[Exception | KeepThen]]], looks: list[Exception], in_flight: int
