@@ -185,6 +185,7 @@ def main() -> None:
     parser.add_argument("--accounts", type=int, default=1000)
     count = parser.parse_args().accounts
     table = Table("", "due", "proposed", "took", "rate", title=f"Planning for {count:,} accounts, SQLite, one process")
+    table.columns[0].no_wrap = True
     for column in table.columns[1:]:
         column.justify = "right"
     asyncio.run(run(count, table))
