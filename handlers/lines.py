@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from content.evidence import first_name
 from content.pages.lines import ContactLine
 from outreach.database import Session
+from outreach.ledger.reasons import in_words
 from outreach.messages import Buttons, Footer, Message
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.store import accounts, contacts, items, teammates, texts
@@ -35,6 +36,7 @@ async def contact_line(session: Session, touch: Touch) -> ContactLine:
         by=author.name.split()[0] if author else "",
         why=touch.why,
         medium=touch.medium,
+        seen=(touch.message_hash or "")[:12],
         words=await words_of(session, touch),
         note=_note(touch),
     )
@@ -72,4 +74,4 @@ def _note(touch: Touch) -> str:
         return f"taken back ({touch.ended_because})"
     if touch.state in (TouchState.MADE, TouchState.PROPOSED, TouchState.APPROVED):
         return f"override: {touch.override}" if touch.override else ""
-    return touch.ended_because or ""
+    return in_words(touch.ended_because) if touch.ended_because else ""

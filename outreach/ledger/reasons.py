@@ -104,9 +104,19 @@ WORDS: Mapping[Code, str] = {
     Code.DECLINED: "a person decided against it for now",
 }
 
+# Why something that was approved never left, besides the rules.
+NOT_SENT: Mapping[str, str] = {
+    "wrong_channel": "the channel is not this account's now",
+    "changed_after_approval": "its words were not the ones that were approved",
+    "broken_text": "its text cannot be written as a message",
+    "text_missing": "its text was no longer kept",
+    "message_too_long": "it is too long for one message",
+    "message_gone": "the message it answers is no longer there",
+}
+
 
 def in_words(code: str, facts: Mapping[str, Any] | None = None) -> str:
     """One clause for people, with the detail that the decision kept (its `detail` fact)."""
-    words = WORDS.get(Code(code), code) if code in set(Code) else code.replace("_", " ")
+    words = WORDS[Code(code)] if code in set(Code) else NOT_SENT.get(code, code.replace("_", " "))
     detail = (facts or {}).get("detail")
     return f"{words} ({detail})" if detail else words

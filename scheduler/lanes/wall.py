@@ -2,14 +2,17 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from outreach.messages import Message
+from outreach.messages import Bullets, Fields, Footer, Heading, Message, Paragraph, Part, Quote, Text
 from outreach.models.book import Channel
 from outreach.store.dispatch import Candidate
 
 log = logging.getLogger(__name__)
+
+# Nobody reads a message of so many styles and links; what is longer is a mistake, or meant to make a client choke.
+_MOST_PIECES = 2_000
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,10 @@ def _check_words(candidate: Candidate) -> Cleared | Walled:
     if not _is_approved(candidate, candidate.body):
         return Walled("changed_after_approval", "Its words are not the ones that were approved. Review it once more.")
     try:
-        return Cleared(_parse(candidate.body))
+        message = _parse(candidate.body)
+        if _pieces(message) > _MOST_PIECES:
+            return Walled("message_too_long", f"It is made of more than {_MOST_PIECES:,} pieces of text. Shorten it.")
+        return Cleared(message)
     except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as broken:
         log.warning("delivery.broken id=%s kind=%s", candidate.delivery.id, type(broken).__name__)
         return Walled("broken_text", "Its stored text cannot be read as a message. Write it anew.")
@@ -86,11 +92,30 @@ def _is_approved(candidate: Candidate, body: str) -> bool:
     return touch.approved_hash == hashlib.sha256(body.encode(errors="replace")).hexdigest()
 
 
+def _pieces(message: Message) -> int:
+    return sum(len(text) for part in message.parts for text in _texts(part))
+
+
+def _texts(part: Part) -> Iterable[Text]:
+    match part:
+        case Heading(text=words) | Paragraph(text=words) | Quote(text=words) | Footer(text=words):
+            return (words,)
+        case Bullets(items=items):
+            return items
+        case Fields(pairs=pairs):
+            return tuple(words for _, words in pairs)
+    return ()
+
+
 def _parse(body: str) -> Message:
     message = Message.from_json(body)
     if not message.parts:
         raise ValueError("a message without parts")
-    if "\\ud" in body.lower():
+    # An escaped backslash is no beginning of an escape.
+    escapes = body.replace("\\\\", "").lower()
+    if "\\u0000" in escapes:
+        raise ValueError("a message with a NUL, which no platform keeps")
+    if "\\ud" in escapes:
         # Escaped halves of characters parse, but no platform's client can write them: better found out here, where
         # it fails alone and for certain, than inside a post.
         message.to_json().encode()
