@@ -7,6 +7,7 @@ from content.pages.lines import when
 from handlers import records
 from handlers.offers.offer import against
 from handlers.offers.writing import at_once
+from handlers.proposing import refuse_unseen
 from handlers.work import Work
 from outreach.errors import BadInput, NotAllowed
 from outreach.ledger import policies, proposals, situations
@@ -67,6 +68,7 @@ async def move(work: Work, touch: Touch, to: When) -> None:
 
 async def approve(work: Work, touch: Touch, verb: str, override: str | None = None, held: Iterable[Held] = ()) -> Deed:
     """For the moment it is due, in the words it has now. `override` lifts the soft rules that are `held` against it."""
+    refuse_unseen(work, touch)
     lifted = {one.code for one in held if one.strength == "soft"}
     if touch.state == TouchState.PROPOSED:
         touch.ended_because = None

@@ -2,7 +2,7 @@
 
 from content.pages.lines import when
 from content.pages.proposal import Proposal, proposal_parts
-from handlers.arguments import number
+from handlers.arguments import number, value
 from handlers.explaining import decides
 from handlers.lines import contact_line
 from handlers.work import Work
@@ -18,6 +18,18 @@ async def touch_pressed(work: Work) -> Touch:
     if touch is None:
         raise Stale("Nothing was done: this one is no longer there.")
     return touch
+
+
+def fingerprint(message: Message) -> str:
+    """Short enough for a button, and never the same for other words."""
+    return message.digest[:12]
+
+
+def refuse_unseen(work: Work, touch: Touch) -> None:
+    """Raises Stale when the words are not those that stood beside the button: approval binds what was read."""
+    seen = value(work, "seen")
+    if seen and touch.message_hash is not None and not touch.message_hash.startswith(seen):
+        raise Stale("Nothing was sent: its words have changed since you saw them. Type /cs to read it as it is now.")
 
 
 async def open_touch(work: Work) -> Touch:

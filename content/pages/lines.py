@@ -14,7 +14,8 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class ContactLine:
     """One contact, made or to come. `at` is when it happened or is due, told in `zone`; `what` names it ("Close
-    checklist"), `who` the person it is with or from, `by` ours; `why` is the reason it was given."""
+    checklist"), `who` the person it is with or from, `by` ours; `why` is the reason it was given; `seen` which
+    words it says."""
 
     touch_id: int
     at: datetime | None
@@ -28,6 +29,7 @@ class ContactLine:
     by: str = ""
     why: str = ""
     medium: str = "channel"
+    seen: str = ""
     words: str = ""
     note: str = ""
 

@@ -32,7 +32,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Proposal:
-    """What would be said to whom, at their local time. `draft` is the text to copy, where there is no channel."""
+    """What would be said to whom, at their local time. `draft` is the text to copy, where there is no channel;
+    `seen` says which words these are, so that a press approves no others."""
 
     touch_id: int
     account: str
@@ -42,6 +43,7 @@ class Proposal:
     what: str
     why: str
     draft: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -223,7 +225,7 @@ def _other_ways(one: Proposal) -> tuple[Button, ...]:
 
 
 def _values(one: Proposal) -> dict[str, str]:
-    return {"touch": str(one.touch_id)}
+    return {"touch": str(one.touch_id)} | ({"seen": one.seen} if one.seen else {})
 
 
 def held_back(held: HeldBack) -> Iterator[Part]:

@@ -61,7 +61,7 @@ def _words(shown: Proposal) -> tuple[Part, ...]:
 
 
 def _presses(shown: Proposal) -> Iterator[Button | Choice]:
-    values = {"touch": str(shown.line.touch_id)}
+    values = {"touch": str(shown.line.touch_id), "seen": shown.line.seen}
     if not shown.is_open:
         yield Button("Stop", "touch.stop", values, "danger")
         yield Button("More", "touch.more", values)
@@ -87,7 +87,7 @@ class Other:
 
 def more_page(shown: Proposal, others: tuple[Other, ...]) -> Message:
     """The words themselves, and what else can be done about it."""
-    values = {"touch": str(shown.line.touch_id)}
+    values = {"touch": str(shown.line.touch_id), "seen": shown.line.seen}
     return Message((_headline(shown), *_words(shown), *_others(values, others), buttons(*_further(shown, values))))
 
 

@@ -6,6 +6,7 @@ from handlers.actions.preview_schedule import asides, line_of, why_nobody
 from handlers.arguments import value
 from handlers.offers import writing
 from handlers.offers.offer import Offer, Selection, against
+from handlers.offers.previewing import refuse_unseen
 from handlers.offers.selecting import select
 from handlers.records import undo_button
 from handlers.replies import shown
@@ -47,6 +48,7 @@ async def override(work: Work) -> Reply:
     reason = given_reason(work)
     at_once = value(work, "when") == _NOW
     selection = await select(work, request_of(work))
+    refuse_unseen(selection)
     going = [offer for offer in selection.offers if (offer.may_go_now if at_once else offer.is_ready or offer.is_soft)]
     if not going:
         raise Stale(f"Nothing was sent: {why_nobody(selection)}.")

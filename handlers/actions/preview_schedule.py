@@ -6,6 +6,7 @@ from content.pages.preview import Aside
 from handlers.actions.preview_open import request_of
 from handlers.offers import writing
 from handlers.offers.offer import Offer, Selection, against
+from handlers.offers.previewing import refuse_unseen
 from handlers.offers.selecting import select
 from handlers.records import undo_button
 from handlers.replies import shown
@@ -16,6 +17,7 @@ from outreach.models.ledger import Touch
 
 async def schedule(work: Work) -> Reply:
     selection = await select(work, request_of(work))
+    refuse_unseen(selection)
     going = [offer for offer in selection.offers if offer.is_ready]
     if not going:
         raise Stale(f"Nothing was scheduled: {why_nobody(selection)}.")

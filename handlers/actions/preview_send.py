@@ -5,6 +5,7 @@ from handlers.actions.preview_open import request_of
 from handlers.actions.preview_override import reason_form
 from handlers.actions.preview_schedule import asides, line_of, why_nobody
 from handlers.offers import writing
+from handlers.offers.previewing import refuse_unseen
 from handlers.offers.selecting import select
 from handlers.records import undo_button
 from handlers.replies import shown
@@ -15,6 +16,7 @@ from outreach.errors import Stale
 async def send(work: Work) -> Reply | OpenForm:
     """Where only rules that a person may override stand against everybody, the reason is asked for."""
     selection = await select(work, request_of(work))
+    refuse_unseen(selection)
     going = [offer for offer in selection.offers if offer.goes_now]
     if not going and any(offer.may_go_now for offer in selection.offers):
         return OpenForm(reason_form(selection))

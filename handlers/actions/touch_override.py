@@ -32,6 +32,7 @@ async def ask(work: Work) -> OpenForm:
 
 
 def reason_form(touch: Touch, held: tuple[Held, ...], chosen: str = _NOW) -> Form:
+    seen = (touch.message_hash or "")[:12]
     return Form(
         title="Send anyway",
         action="touch.override",
@@ -40,7 +41,7 @@ def reason_form(touch: Touch, held: tuple[Held, ...], chosen: str = _NOW) -> For
             Input("when", "When", "choice", chosen, ((_NOW, "Now"), (_DUE, "At the time that was shown"))),
         ),
         submit="Send",
-        values={"touch": str(touch.id)},
+        values={"touch": str(touch.id), "seen": seen},
         intro=text(f"As things are: {against(held)}.") if held else (),
     )
 

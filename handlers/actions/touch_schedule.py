@@ -21,7 +21,8 @@ async def ask(work: Work) -> OpenForm:
     refuse_email(touch)
     local = zones.local_date(touch.due_at or work.now, zones.zone(touch.zone or work.staff.timezone))
     day = Input("on", "Not before", "date", local.isoformat(), hint="It goes in their next good hour from then on.")
-    return OpenForm(Form("Another day", "touch.schedule", (day,), "Approve", {"touch": str(touch.id)}))
+    values = {"touch": str(touch.id), "seen": value(work, "seen")}
+    return OpenForm(Form("Another day", "touch.schedule", (day,), "Approve", values))
 
 
 async def schedule(work: Work) -> Reply:

@@ -18,16 +18,24 @@ PURPOSES: Mapping[What, Purpose] = {"share": Purpose.SHARE, "checkin": Purpose.C
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for. Buttons carry it, so that each press resolves the audience anew."""
+    """What was asked for. Buttons carry it, so that each press resolves the audience anew. `seen` says which words
+    the preview showed: those are approved, and no others."""
 
     what: What
     account_id: int | None = None
     segment: str | None = None
     item_id: int | None = None
+    seen: str | None = None
 
     @property
     def values(self) -> Mapping[str, str]:
-        given = {"what": self.what, "account": self.account_id, "segment": self.segment, "item": self.item_id}
+        given = {
+            "what": self.what,
+            "account": self.account_id,
+            "segment": self.segment,
+            "item": self.item_id,
+            "seen": self.seen,
+        }
         return {name: str(value) for name, value in given.items() if value is not None}
 
     @staticmethod
@@ -38,6 +46,7 @@ class Request:
             account_id=int(account) if account.isdecimal() else None,
             segment=values.get("segment") or None,
             item_id=int(item) if item.isdecimal() else None,
+            seen=values.get("seen") or None,
         )
 
 

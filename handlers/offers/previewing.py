@@ -4,7 +4,9 @@ from content.evidence import first_name
 from content.pages.lines import when_for_both
 from content.pages.preview import Aside, Preview, Recipient, preview_page
 from handlers.offers.offer import Offer, Selection, against
+from handlers.proposing import fingerprint
 from handlers.work import Work
+from outreach.errors import Stale
 from outreach.messages import Message
 from outreach.store import items
 
@@ -43,7 +45,16 @@ def _pinned(selection: Selection, shown: Offer | None) -> dict[str, str]:
     values = dict(selection.request.values)
     if selection.request.item_id is None and shown is not None and shown.wording.item_id is not None:
         values["item"] = str(shown.wording.item_id)
+    if shown is not None:
+        values["seen"] = fingerprint(shown.wording.message)
     return values
+
+
+def refuse_unseen(selection: Selection) -> None:
+    """Raises Stale where nobody would get the words that the preview showed: approval binds what was read."""
+    seen = selection.request.seen
+    if seen and not any(fingerprint(offer.wording.message) == seen for offer in selection.offers):
+        raise Stale("Nothing was sent: what would be said has changed since this preview. Open it again and read it.")
 
 
 def _ready(work: Work, offer: Offer) -> Recipient:

@@ -107,6 +107,7 @@ async def _shown(session: Session, touch: Touch) -> Proposal:
         what=await what_of(session, touch, message),
         why=touch.why,
         draft=_body(message) if touch.medium == "email" else "",
+        seen=(touch.message_hash or "")[:12],
     )
 
 

@@ -47,6 +47,7 @@ CASES = {
 # Codes that curation and rhythms decide on; policies never say them.
 ELSEWHERE = {
     Code.ALREADY_SHARED, Code.NOT_FOR_THEM, Code.NOTHING_WORTH_SHARING, Code.NEVER_FIRES, Code.DECLINED,
+    Code.UNSAYABLE,
 }  # fmt: skip
 # The whole table once more, as a person reads it in the design: share, check-in, answer, notice, nudge.
 TABLE = """
