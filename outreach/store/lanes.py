@@ -14,10 +14,12 @@ from sqlmodel import UTCDateTime, col, or_, select
 from outreach.database import Session
 from outreach.models.book import Channel
 from outreach.models.post import Delivery, DeliveryState, Lane
-from outreach.store.rows import insert_unless_there
+from outreach.store.rows import core, insert_unless_there
 
 # Word for word the condition of ix_delivery_open: SQLite uses a partial index for nothing else.
 IS_OPEN = text("delivery.state IN ('queued', 'sending', 'unknown')")
+
+_lane = core(Lane)
 
 # The lane, and the fence under which somebody believes to hold it.
 Held = tuple[int, int]
@@ -98,9 +100,9 @@ async def renew(session: Session, held: Collection[Held], lasting: timedelta) ->
     Whoever was paused past a take-over carries an old fence and gets nothing: this is checked in the very
     transaction of each of its writes.
     """
-    statement = update(Lane).where(tuple_(col(Lane.id), col(Lane.fence)).in_(sorted(held)))
-    prolonged = statement.values(leased_until=database_time(lasting))
-    return {(row.id, row.fence) for row in await session.exec(prolonged.returning(col(Lane.id), col(Lane.fence)))}
+    statement = update(_lane).where(tuple_(_lane.c.id, _lane.c.fence).in_(sorted(held)))
+    prolonged = statement.values(leased_until=database_time(lasting)).returning(_lane.c.id, _lane.c.fence)
+    return {(row.id, row.fence) for row in await (await session.connection()).execute(prolonged)}
 
 
 async def release(session: Session, lane_id: int, fence: int) -> None:
