@@ -1,7 +1,4 @@
-"""The one writer of a process's lanes: what many deliveries did shares a commit, and nothing under an old fence counts.
-
-A message costs a fraction of a commit: whatever arrives while one commit is on its way to the disk joins the next.
-"""
+"""The one writer of a process's lanes: many deliveries share a commit, and nothing under an old fence is written."""
 
 import asyncio
 import logging
@@ -61,9 +58,10 @@ class _Entry:
 
 
 class Journal:
-    """Everything raises LeaseLost once the lane is somebody else's; then nothing was written.
+    """What arrives while one commit is on its way to the disk joins the next: a message costs a fraction of a commit.
 
-    `lasting`: for how long each write prolongs the lease it is made under.
+    Everything raises LeaseLost once the lane is somebody else's; then nothing was written. `lasting`: for how long
+    each write prolongs the lease it is made under.
     """
 
     def __init__(self, database: Database, rules: Rules, ticking: Ticking, lasting: timedelta) -> None:

@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.scheduler.lanes.rig import Rig, WatchedDatabase
+from tests.scheduler.lanes.made_up import WatchedDatabase
+from tests.scheduler.lanes.rig import Rig
 
 
 @pytest.fixture

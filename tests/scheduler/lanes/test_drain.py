@@ -12,7 +12,8 @@ from scheduler.lanes.claims import Answer
 from scheduler.lanes.drain import Drained, Pace, drain, drain_all
 from scheduler.lanes.journal import Journal
 from scheduler.lanes.leases import Lease, Registry
-from tests.scheduler.lanes.rig import NOON, Rig
+from tests.scheduler.lanes.made_up import NOON
+from tests.scheduler.lanes.rig import Rig
 
 
 async def test_what_is_due_is_sent_once_and_recorded(rig: Rig) -> None:

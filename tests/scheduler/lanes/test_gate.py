@@ -11,7 +11,8 @@ from outreach.messages import say
 from outreach.models.post import Delivery, DeliveryState
 from outreach.store import deliveries
 from scheduler.lanes.drain import Verdict
-from tests.scheduler.lanes.rig import NOON, Rig
+from tests.scheduler.lanes.made_up import NOON
+from tests.scheduler.lanes.rig import Rig
 
 LATER = NOON + timedelta(hours=20)
 

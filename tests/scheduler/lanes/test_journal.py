@@ -12,7 +12,8 @@ from scheduler.lanes import fates
 from scheduler.lanes.claims import Go, LookFirst, Stopped
 from scheduler.lanes.drain import Pace, PostRoom
 from scheduler.lanes.leases import Lease, LeaseLost
-from tests.scheduler.lanes.rig import NOON, Rig
+from tests.scheduler.lanes.made_up import NOON
+from tests.scheduler.lanes.rig import Rig
 
 AWAY = OperationalError("UPDATE lane", {}, OSError("the database is away"))
 

@@ -16,7 +16,8 @@ from scheduler.lanes.fates import arrived, record
 from scheduler.lanes.journal import Journal
 from scheduler.lanes.leases import Lease, LeaseLost, Registry, Terms
 from scheduler.lanes.ticking import RealTime, Ticking
-from tests.scheduler.lanes.rig import NOON, Rig
+from tests.scheduler.lanes.made_up import NOON
+from tests.scheduler.lanes.rig import Rig
 
 # Leases run by the database's real clock, so these few wait for real, though not for long.
 SHORT = Terms(lease=timedelta(seconds=0.15), http_timeout=timedelta(seconds=3), settle=timedelta(seconds=5))
@@ -131,6 +132,28 @@ async def test_what_a_predecessor_did_send_is_found(rig: Rig) -> None:
     assert rig.platform.texts == ["hello"]
     assert (await rig.touch(touch_id)).state == "made"
     assert rig.outcomes.told == [(delivery_id, "unknown"), (delivery_id, "sent")]
+
+
+async def test_what_a_predecessor_was_changing_is_changed_again(rig: Rig) -> None:
+    delivery_id = await rig.queue("corrected", op="update", target_ref="ref-4")
+    dead = rig.room()
+    lease = await take(rig, dead)
+    assert isinstance(await dead.journal.claim(lease, delivery_id), Go)
+    await expire(rig)
+    assert (await rig.drain()).sent == 1
+    assert rig.platform.edits == [("update", "ref-4")]
+    assert rig.platform.looks == []
+
+
+async def test_a_predecessor_that_gave_the_lane_back_has_nothing_in_the_air(rig: Rig) -> None:
+    delivery_id = await rig.queue("halfway")
+    former = rig.room()
+    lease = await take(rig, former)
+    await former.journal.claim(lease, delivery_id)
+    await former.registry.release(lease)
+    began = rig.time.monotonic()
+    await rig.drain()
+    assert rig.platform.looks[0][1] - began == pytest.approx(rig.terms.settle.total_seconds(), abs=0.1)
 
 
 async def test_a_process_that_was_paused_before_writing_does_not_write(rig: Rig) -> None:

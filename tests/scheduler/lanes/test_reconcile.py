@@ -11,7 +11,8 @@ from outreach.models.post import DeliveryState, Priority
 from outreach.store import deliveries
 from scheduler.lanes.drain import Verdict
 from scheduler.lanes.leases import Terms
-from tests.scheduler.lanes.rig import GO, NOON, KeepThen, Rig
+from tests.scheduler.lanes.made_up import GO, NOON, KeepThen
+from tests.scheduler.lanes.rig import Rig
 
 DROPPED = Unclear("The connection was dropped.")
 # Waits through everything, and looks up rarely meanwhile, which makes an hour short.

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from outreach.errors import NotReached, RateLimited, Unclear
 from scheduler.lanes.drain import Pace
 from scheduler.lanes.leases import Terms
-from tests.scheduler.lanes.rig import KeepThen, Rig
+from tests.scheduler.lanes.made_up import KeepThen
+from tests.scheduler.lanes.rig import Rig
 
 SETTLE = 5.0
 TERMS = Terms(
