@@ -1,6 +1,6 @@
 """A customer's words in their channel: put on record, kept as long as agreed, and heeded where they are about us."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers import spoken
@@ -14,11 +14,14 @@ from outreach.database import Session
 from outreach.events import ChannelMessage
 from outreach.models.book import Channel
 from outreach.models.ledger import Touch
-from outreach.store import accounts, channels, identities, touches
+from outreach.store import accounts, channels, identities, touches, turns
 from outreach.worktime import zones
 
 _ANSWERS_WITHIN = timedelta(days=7)
 _BOT = ("rhythm", "csm", "reply")
+# Heard where we are not to listen: what they want of us is said to us wherever it is said.
+_QUIETER = ("stop", "less", "pause")
+_ABOUT_US = (*_QUIETER, "resume", "unread", "reread")
 
 
 @dataclass(frozen=True)
@@ -27,18 +30,23 @@ class _Heard:
     channel: Channel
     account_id: int
 
+    @property
+    def is_deaf(self) -> bool:
+        return self.channel.is_mixed or self.channel.not_to_be_read
+
 
 async def hear(work: Work) -> None:
     """Nothing is answered but a wish about our own messages."""
     heard = await _heard(work)
     if heard is None or await touches.by_key(work.session, spoken.key_of(heard.event)):
         return
-    if work.event.actor.is_home:
-        # Somebody of ours whom nobody made a teammate: their word is ours, and decides nothing.
-        await spoken.seen(work, heard.account_id, heard.channel, heard.event, Speaker("person"))
-        return
     leads = await _leading(work.session, heard)
     wish = await _wish(work, heard, leads)
+    if heard.is_deaf and (wish is None or wish.kind not in _ABOUT_US):
+        return
+    if heard.channel.is_mixed:
+        await _obey(work, heard, wish)
+        return
     await _record(work, heard, leads, wish)
     if wish is not None:
         account = await accounts.by_id(work.session, heard.account_id)
@@ -46,15 +54,24 @@ async def hear(work: Work) -> None:
 
 
 async def _heard(work: Work) -> _Heard | None:
-    """None where we are not to listen, or do not know whose words they are."""
+    """None where we do not know whose words they are."""
     event = work.event
     assert isinstance(event, ChannelMessage)
     channel = await _channel(work, event)
-    if channel is None or channel.account_id is None or channel.not_to_be_read or channel.is_mixed:
+    if channel is None or channel.account_id is None:
         return None
-    if await _is_elsewhere(work, channel):
-        return None
+    await _notice_others(work, channel, channel.account_id)
     return _Heard(event, channel, channel.account_id)
+
+
+async def _obey(work: Work, heard: _Heard, wish: Wish | None) -> None:
+    """Where two customers sit a wish is nobody's contact and is not answered; it binds the account of whoever said
+    it, else the one the channel is thought to be."""
+    if wish is None or wish.kind == "resume":
+        return
+    theirs = work.who.account_id if wish.kind in _QUIETER else None
+    account = await accounts.by_id(work.session, theirs or heard.account_id)
+    await honour(work, heard.channel, account, wish, thread=None)
 
 
 async def _channel(work: Work, event: ChannelMessage) -> Channel | None:
@@ -79,13 +96,13 @@ async def _direct(work: Work, event: ChannelMessage) -> Channel | None:
     return channel
 
 
-async def _is_elsewhere(work: Work, channel: Channel) -> bool:
+async def _notice_others(work: Work, channel: Channel, account_id: int) -> None:
     """People of two customers in one channel: it is marked, and nothing about either is written there any more."""
-    if work.who.account_id is None or work.who.account_id == channel.account_id:
-        return False
+    if work.who.account_id in (None, account_id) or channel.is_mixed:
+        return
     channel.is_mixed = True
     work.session.add(channel)
-    return True
+    await turns.rearm(work.session, account_id, work.now)
 
 
 async def _leading(session: Session, heard: _Heard) -> Touch | None:
@@ -104,7 +121,10 @@ async def _record(work: Work, heard: _Heard, leads: Touch | None, wish: Wish | N
         contact_id=work.contact.id if work.contact else None,
         answers_id=answered.id if answered else None,
     )
-    await spoken.seen(work, heard.account_id, heard.channel, heard.event, by)
+    event = heard.event
+    if heard.is_deaf or (wish is not None and wish.kind == "unread"):
+        event = replace(event, text="")
+    await spoken.seen(work, heard.account_id, heard.channel, event, by)
 
 
 def _is_ours(touch: Touch | None) -> bool:

@@ -19,6 +19,7 @@ from content.catalog import (
 from content.drafting import signature
 from content.phrases import spoken_date
 from handlers.cancelling import cancel_outreach
+from handlers.linking import leave
 from handlers.messages.wishes import LATER, Kind, Wish
 from handlers.offers.writing import at_once
 from handlers.work import Work
@@ -48,6 +49,11 @@ class _Case:
     def speaks_for(self) -> str:
         return signature(self.csm)
 
+    @property
+    def is_everywhere(self) -> bool:
+        """Said directly, or in a channel that is not this account's: it cannot be meant for that place alone."""
+        return self.channel.kind == "direct" or self.channel.account_id != self.account.id
+
 
 async def honour(work: Work, channel: Channel, account: Account, wish: Wish, *, thread: str | None) -> None:
     contact = work.contact
@@ -56,7 +62,9 @@ async def honour(work: Work, channel: Channel, account: Account, wish: Wish, *, 
     zone = (contact.timezone if contact else None) or account.timezone
     case = _Case(work, channel, account, csm, wish, language, zone)
     entry = await _HONOURS[wish.kind](case)
-    await _confirm(case, entry, thread if channel.kind != "direct" else None)
+    # Where two customers sit, an answer to one would be read by the other.
+    if entry is not None and not channel.is_mixed:
+        await _confirm(case, entry, thread if channel.kind != "direct" else None)
 
 
 async def _present(work: Work, account: Account) -> Teammate | None:
@@ -102,6 +110,22 @@ async def _resume(case: _Case) -> CatalogEntry:
     return ResumeConfirmed(csm=case.speaks_for, language=case.language)
 
 
+async def _unread(case: _Case) -> None:
+    """No template speaks of it: the CSM sees it on their day, with what was on its way there."""
+    assert case.account.id is not None
+    case.channel.not_to_be_read = True
+    case.work.session.add(case.channel)
+    await leave(case.work, case.channel)
+    await turns.rearm(case.work.session, case.account.id, case.work.now)
+
+
+async def _reread(case: _Case) -> None:
+    assert case.account.id is not None
+    case.channel.not_to_be_read = False
+    case.work.session.add(case.channel)
+    await turns.rearm(case.work.session, case.account.id, case.work.now)
+
+
 async def _help(case: _Case) -> CatalogEntry:
     return CustomerHelp(csm=case.speaks_for, language=case.language)
 
@@ -144,11 +168,12 @@ def _hold_line(case: _Case, hold: Hold) -> str | None:
 
 
 async def _hold(case: _Case, code: Code, until: datetime | None) -> None:
-    """For this channel; said directly, for this person wherever they sit. The same wish again replaces the first."""
+    """For this channel; said directly, for this person wherever they sit; said in another's channel, for the account.
+    The same wish again replaces the first."""
     work = case.work
     assert case.account.id is not None
     is_direct = case.channel.kind == "direct"
-    channel_id = None if is_direct else case.channel.id
+    channel_id = None if case.is_everywhere else case.channel.id
     contact_id = work.contact.id if is_direct and work.contact else None
     standing = await holds.live(work.session, case.account.id, work.now)
     same = [one for one in standing if (one.code, one.channel_id, one.contact_id) == (code, channel_id, contact_id)]
@@ -171,10 +196,9 @@ async def _hold(case: _Case, code: Code, until: datetime | None) -> None:
 async def _cancel(case: _Case, because: str) -> None:
     """What was planned for this channel, or for no channel at all; another channel of theirs has its own say."""
     assert case.account.id is not None
-    is_direct = case.channel.kind == "direct"
 
     def goes_there(touch: Touch) -> bool:
-        return is_direct or touch.channel_id in (None, case.channel.id)
+        return case.is_everywhere or touch.channel_id in (None, case.channel.id)
 
     await cancel_outreach(case.work, case.account.id, because, only=goes_there)
 
@@ -206,7 +230,7 @@ async def _confirm(case: _Case, entry: CatalogEntry, thread: str | None) -> None
     await proposals.approve(work.session, touch, by="their own words", now=work.now)
 
 
-_HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry]]] = {
+_HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry | None]]] = {
     "stop": _stop,
     "less": _less,
     "pause": _pause,
@@ -214,4 +238,6 @@ _HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry]]] = {
     "help": _help,
     "who": _who,
     "status": _status,
+    "unread": _unread,
+    "reread": _reread,
 }

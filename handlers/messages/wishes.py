@@ -13,7 +13,7 @@ from typing import Literal
 from handlers.dates import last_day
 from outreach.errors import BadInput
 
-Kind = Literal["stop", "less", "pause", "resume", "help", "who", "status"]
+Kind = Literal["stop", "less", "pause", "resume", "help", "who", "status", "unread", "reread"]
 # What "later" means when no date is given.
 LATER = timedelta(days=30)
 LONGEST = 300
@@ -23,6 +23,9 @@ _POLITE = re.compile(
     r"|bitte|danke|vielen dank|hallo)\b"
 )
 _MENTION = re.compile(r"<?@[^\s>]+>?")
+_NOT_TO_BE_READ = (
+    r"(?:do not|don't|dont|stop) read(?:ing)? (?:this channel|along|here)(?: here)?(?: any ?more| any longer)?"
+)
 _WHOLE: dict[Kind, str] = {
     "stop": r"stop|stopp|unsubscribe|opt out|no more(?: messages| of these| of this)?|stop (?:it|this|these|that)"
     r"|stop (?:writing|messaging|sending|pinging)(?: us| me| here)?(?: these| this| messages)?(?: messages)?"
@@ -35,6 +38,9 @@ _WHOLE: dict[Kind, str] = {
     "who": r"who|who are you|who is (?:my|our) csm|who's (?:my|our) csm|who looks after us|who is responsible"
     r"|wer|wer betreut uns|wer ist (?:mein|unser) (?:csm|ansprechpartner)",
     "status": r"status|what is open|was ist offen",
+    "unread": rf"{_NOT_TO_BE_READ}|lies hier nicht mit|lesen sie hier nicht mit|hier nicht mitlesen",
+    "reread": r"you (?:may|can) read (?:this channel|here|along)(?: here)? again"
+    r"|(?:du darfst|sie dürfen|ihr dürft) hier wieder mitlesen|lies hier wieder mit|lesen sie hier wieder mit",
 }
 _AMONG: dict[Kind, str] = {
     "stop": r"\bunsubscribe\b|\bopt(?:ing)? (?:us |me )?out\b|\bleave us alone\b|\bkeine (?:weiteren )?nachrichten\b"
@@ -42,6 +48,7 @@ _AMONG: dict[Kind, str] = {
     r"|\bno more (?:messages|updates|of these)\b|\bnichts mehr schicken\b",
     "less": r"\b(?:fewer|less) (?:of )?(?:these|this|messages|updates)\b|\bless often\b|\bnot so (?:often|many)\b"
     r"|\btoo (?:many|often)\b|\bweniger (?:davon|nachrichten|oft)\b|\bnicht so oft\b|\bseltener\b",
+    "unread": rf"(?<!\bi )(?<!\bwe )(?<!\bthey )\b{_NOT_TO_BE_READ}\b",
 }
 _REFUSED = re.compile(r"\b(?:don't|dont|do not|never|not to|nicht|kein grund)\W+(?:\w+\W+){0,2}(?:stop|aufhören|pause)")
 _PAUSED = re.compile(

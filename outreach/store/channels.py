@@ -77,6 +77,12 @@ async def mixed(session: Session) -> Sequence[Channel]:
     return (await session.exec(query.where(col(Channel.gone_at).is_(None)).order_by(col(Channel.name)))).all()
 
 
+async def not_to_be_read(session: Session) -> Sequence[Channel]:
+    """Accounts' channels that they closed to us: nothing unasked goes there."""
+    query = select(Channel).where(col(Channel.not_to_be_read), col(Channel.account_id).is_not(None))
+    return (await session.exec(query.where(col(Channel.gone_at).is_(None)).order_by(col(Channel.name)))).all()
+
+
 async def gone_since(session: Session, since: datetime) -> Sequence[Channel]:
     """Accounts' channels that we can no longer write to, newest loss first."""
     query = select(Channel).where(col(Channel.account_id).is_not(None), col(Channel.gone_at) >= since)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from outreach.events import Actor
 from outreach.models.book import Channel
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.store import channels, deliveries, texts, turns
@@ -38,8 +39,35 @@ async def test_words_are_kept_only_as_long_as_agreed(town: Town) -> None:
 async def test_what_must_not_be_read_is_not(town: Town) -> None:
     _, account, dana, channel = await town.acme()
     channel.not_to_be_read = True
-    await town.says(dana, channel, "stop")
+    await town.says(dana, channel, "Our password is 1234")
+    await town.says(dana, channel, "help")
     assert await town.ledger(account) == []
+
+
+async def test_a_wish_is_heard_where_nothing_else_is_and_its_words_are_not_kept(town: Town) -> None:
+    _, account, dana, channel = await town.acme()
+    channel.not_to_be_read = True
+    await town.says(dana, channel, "stop")
+    assert await town.held(account) == ["opted_out"]
+    wish, reply = await town.ledger(account)
+    assert (wish.origin, wish.text_id, reply.origin) == ("wish", None, "reply")
+
+
+async def test_a_channel_they_close_to_us_is_closed_at_once_until_they_open_it_again(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await town.says(dana, channel, "Please don't read this channel")
+    (wish,) = await town.ledger(account)
+    assert (channel.not_to_be_read, wish.origin, wish.text_id) == (True, "wish", None)
+    assert "#ext-acme" in words(await town.types(csm, ""))
+    await town.says(dana, channel, "You may read this channel again")
+    assert not channel.not_to_be_read
+
+
+async def test_what_was_on_its_way_to_a_closed_channel_waits_for_its_csm(town: Town) -> None:
+    _, _, dana, channel = await town.acme()
+    (planned,) = await town.plans()
+    await town.says(dana, channel, "do not read this channel")
+    assert (planned.state, planned.channel_id) == (TouchState.PROPOSED, None)
 
 
 async def test_their_word_ends_the_silence_and_wakes_what_waits(town: Town) -> None:
@@ -187,13 +215,53 @@ async def test_a_channel_in_which_two_customers_sit_is_marked_and_left_alone(tow
     assert not channel.is_mixed
 
 
-async def test_colleagues_nobody_made_teammates_decide_nothing(town: Town) -> None:
+async def test_a_channel_that_becomes_mixed_wakes_what_was_planned_for_it(town: Town) -> None:
+    csm, account, _, channel = await town.acme()
+    gil = await town.contact(await town.account("Globex", csm), "Gil Ott")
+    await town.plans()
+    waiting = next(turn for turn in await turns.of_account(town.session, account.id or 0) if turn.rhythm == "silence")
+    await town.says(gil, channel, "Hello")
+    assert waiting.next_due_at == town.now
+
+
+@pytest.mark.parametrize(("said", "held"), [("stop", "opted_out"), ("less", "asked_for_less"), ("later", "snoozed")])
+async def test_in_a_mixed_channel_a_wish_binds_whoever_said_it_and_is_not_answered(
+    town: Town, said: str, held: str
+) -> None:
+    csm, account, dana, channel = await town.acme()
+    other = await town.account("Globex", csm)
+    gil = await town.contact(other, "Gil Ott")
+    await town.says(gil, channel, said)
+    assert channel.is_mixed
+    assert (await town.held(account), await town.held(other)) == ([], [held])
+    await town.says(dana, channel, said)
+    assert (await town.held(account), await town.held(other)) == ([held], [held])
+    assert await town.ledger(account) == await town.ledger(other) == []
+
+
+async def test_in_a_mixed_channel_a_strangers_stop_binds_the_account_it_is_linked_to(town: Town) -> None:
     _, account, _, channel = await town.acme()
-    ours = replace(await town.says("x", await town.channel(None, "elsewhere"), "x"), key="k", ref="r")
-    actor = replace(ours.actor, is_home=True)
-    await town._do(replace(ours, actor=actor, place=channels.place_of(channel), text="stop"), "x")
-    assert await town.held(account) == []
-    assert [(touch.direction, touch.origin) for touch in await town.ledger(account)] == [("out", "person")]
+    channel.is_mixed = True
+    await town.says("Somebody New", channel, "stop")
+    assert await town.held(account) == ["opted_out"]
+
+
+async def test_a_home_user_who_is_no_teammate_is_heard_like_a_customer(town: Town) -> None:
+    _, account, _, channel = await town.acme()
+    guest = Actor("playground", "home", "guest", "Guest", is_home=True)
+    await town.says("Guest", channel, "please stop messaging us", actor=guest)
+    assert await town.held(account) == ["opted_out"]
+    assert [(touch.direction, touch.origin) for touch in await town.ledger(account)] == [
+        ("in", "wish"),
+        ("out", "reply"),
+    ]
+
+
+async def test_their_other_words_are_a_customers_too(town: Town) -> None:
+    _, account, _, channel = await town.acme()
+    guest = Actor("playground", "home", "guest", "Guest", is_home=True)
+    await town.says("Guest", channel, "Is the export fixed?", actor=guest)
+    assert [(touch.direction, touch.origin) for touch in await town.ledger(account)] == [("in", "customer")]
 
 
 async def test_an_unlinked_channel_is_noticed_and_nothing_else(town: Town) -> None:

@@ -33,6 +33,11 @@ TUESDAY = date(2026, 11, 24)
         ("Who is my CSM?", "who"),
         ("who", "who"),
         ("Status?", "status"),
+        ("Please don't read this channel.", "unread"),
+        ("Do not read this channel any more", "unread"),
+        ("Bitte lies hier nicht mit", "unread"),
+        ("You may read this channel again", "reread"),
+        ("Sie dürfen hier wieder mitlesen", "reread"),
     ],
 )
 def test_a_message_that_is_nothing_else_is_heeded_anywhere(said: str, kind: Kind) -> None:
@@ -65,6 +70,7 @@ def test_a_pause_lasts_as_long_as_they_say(said: str, until: date) -> None:
     [
         ("Please stop sending these, we have enough to read", "stop"),
         ("we get too many of these, honestly", "less"),
+        ("please don't read this channel, patients are named here", "unread"),
         ("could you pause this until the end of the year? we are swamped", "pause"),
     ],
 )
@@ -88,6 +94,7 @@ def test_said_to_us_it_may_stand_among_other_words(said: str, kind: Kind) -> Non
         "thanks!",
         "",
         "what is the status of our ticket",
+        "I don't read this channel as often as I should",
     ],
 )
 @pytest.mark.parametrize("to_us", [False, True])
