@@ -23,7 +23,7 @@ demo: .venv/.run ## open the playground on a sample book (PORT=3978 to choose an
 
 test: .venv/.dev ## run the tests that need nothing but Python (ARGS="-k word" to choose)
 	@echo "Running the tests: pytest -m '$(QUICK)'"
-	@$(PY) -m pytest -q -m "$(QUICK)" $(ARGS)
+	@$(PY) -m pytest -q -n auto -m "$(QUICK)" $(ARGS)
 
 lint: style types contracts ## check style, types and who may import whom (-k: all three, whatever fails)
 

@@ -96,7 +96,13 @@ def sqlite_path(url: str) -> Path | None:
 def _sqlite_engine(url: str) -> AsyncEngine:
     path = sqlite_path(url)
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise BadInput(
+                f"The database's folder {path.parent} cannot be made ({problem.strerror}). "
+                "Set DATABASE_URL to a file in a folder of yours, such as sqlite:///data/concierge.db."
+            ) from None
     engine = create_async_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_on_sqlite)

@@ -14,7 +14,7 @@ from outreach.database import Session
 from outreach.errors import ConciergeError
 from outreach.ledger import keys, policies, proposals, situations
 from outreach.ledger.policies import Held
-from outreach.ledger.reasons import Code
+from outreach.ledger.reasons import Code, in_words
 from outreach.ledger.situations import Asked
 from outreach.messages import Message
 from outreach.models.ledger import Purpose, Touch, TouchState, Turn
@@ -24,7 +24,7 @@ from outreach.worktime import zones
 from scheduler import cadence
 from scheduler.briefing import Briefing, brief
 from scheduler.composing import Case, Content, compose
-from scheduler.planning import Planned, Planning, held_in_words, slot
+from scheduler.planning import LeftOut, Planned, Planning, held_in_words, slot
 from scheduler.seats import rhythms_for, seat, seat_all, seat_everybody
 from scheduler.triggers import Episode, current_episode
 
@@ -180,6 +180,8 @@ class _Pass:
 
     async def _hold(self, case: Case, held: Held) -> None:
         self.outcome.held[held.code] += 1
+        because = in_words(held.code, held.facts)
+        self.outcome.left_out.append(LeftOut(case.account.name, case.rhythm.name, held.code, because, held.until))
         await self._decide(case, Because(held.code, held.facts, held.until))
 
     async def _decide(self, case: Case, because: Because) -> None:

@@ -34,12 +34,24 @@ class Planning:
     windows: SendWindows = field(default_factory=SendWindows)
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """One account that was due and gets nothing for now, with the reason in words."""
+
+    account: str
+    rhythm: str
+    code: str
+    because: str
+    until: datetime | None
+
+
 @dataclass
 class Planned:
     """What one pass led to: touches proposed, and accounts held back per code."""
 
     proposed: list[Touch] = field(default_factory=list)
     held: Counter[str] = field(default_factory=Counter)
+    left_out: list[LeftOut] = field(default_factory=list)
     considered: int = 0
 
 

@@ -16,8 +16,10 @@ from outreach.database import Session
 from outreach.models.ledger import Touch
 from outreach.store import accounts, contacts, items, teammates
 from scheduler import planner
+from scheduler.planning import LeftOut
 
 _AT_ONCE = 50
+_SHOWN = 40
 
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would be proposed; change nothing.")]
 
@@ -43,6 +45,7 @@ class Row:
 class Outcome:
     proposed: list[Row]
     held: dict[str, int]
+    left_out: list[LeftOut]
     considered: int
 
 
@@ -78,6 +81,7 @@ async def _plan(core: Core) -> Outcome:
     await seating.stock(core)
     rows: list[Row] = []
     held: Counter[str] = Counter()
+    left_out: list[LeftOut] = []
     considered = 0
     with console.progress("Planning") as report:
         while True:
@@ -85,8 +89,9 @@ async def _plan(core: Core) -> Outcome:
                 part = await planner.plan(session, core.planning, core.clock.now(), limit=_AT_ONCE)
                 rows += [await _row(session, touch) for touch in part.proposed]
             if not part.considered:
-                return Outcome(rows, dict(held), considered)
+                return Outcome(rows, dict(held), left_out, considered)
             held.update(part.held)
+            left_out += part.left_out
             considered += part.considered
             report(considered)
 
@@ -131,5 +136,12 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
         console.say("Held back:")
         for line in planner.held_in_words(outcome.held):
             console.say(f"  {line}")
+        for one in sorted(outcome.left_out, key=lambda left: (left.account, left.rhythm))[:_SHOWN]:
+            console.say(f"    {one.account} ({one.rhythm}): {one.because}")
+        if len(outcome.left_out) > _SHOWN:
+            console.say(f"    and {len(outcome.left_out) - _SHOWN} more; --json has them all.")
+    waiting = outcome.considered - len(outcome.proposed) - len(outcome.left_out)
+    if waiting:
+        console.say(f"{waiting} more have nothing to do before a later day.")
     if dry_run:
         console.note("A dry run: nothing was changed.")

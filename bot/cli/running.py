@@ -118,7 +118,7 @@ def at_moment(core: Core, at: str | None, *, dry_run: bool = False) -> Core:
     if not dry_run:
         refuse_beside_real_ones(core.settings, "--at without --dry-run")
         if moment < core.clock.now():
-            raise BadUsage(f"{at} is over: choose a later moment, or look with --dry-run.")
+            raise BadUsage(f"{at} is over: choose a later moment.")
     return core.at(StandingClock(moment))
 
 

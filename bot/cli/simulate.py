@@ -43,6 +43,9 @@ def simulate(  # noqa: PLR0913 - each is an option of the verb
     How people act is assumed, and the assumptions are printed.
     """
 
+    if csv is not None and not csv.parent.is_dir():
+        raise BadUsage(f"There is no folder {csv.parent} to write {csv.name} into: make it first, or choose another.")
+
     async def run(core: Core) -> int:
         assumptions = Assumptions(csm=csm, answers=read_share(customers))
         begin = _first_moment(core, start)

@@ -45,12 +45,12 @@ def _headline(shown: Proposal) -> Paragraph:
     line = shown.line
     at = when_for_both(line.at, line.zone, shown.ours) if line.at and line.medium != "email" else ""
     medium = "e-mail draft" if line.medium == "email" else ""
-    named = joined(line.account, line.who, at, medium, line.what)
+    rest = joined(line.who, at, medium, line.what)
     late = " (that has passed: Send takes the next good moment)" if shown.is_late and line.medium != "email" else ""
     why = f"{late}. Why: {line.why}" if line.why else late
     decides = f". {shown.decides[:1].upper()}{shown.decides[1:]}" if shown.decides else ""
     stops = f". Goes out unless you stop it by {shown.stops_at}" if shown.stops_at else ""
-    return paragraph(Run(named, bold=True), f"{why}{decides}{stops}")
+    return paragraph(Run(line.account, bold=True), f" · {rest}" if rest else "", f"{why}{decides}{stops}")
 
 
 def _words(shown: Proposal) -> tuple[Part, ...]:

@@ -137,7 +137,7 @@ def test_no_golden_is_left_over() -> None:
 
 @pytest.mark.parametrize(("name", "language"), MESSAGES)
 def test_a_message_neither_shouts_nor_sells_nor_just_checks_in(name: str, language: str) -> None:
-    said = RENDERER.render_text(example(name, language))
+    said = RENDERER.render(example(name, language)).fallback
     assert "!" not in said
     assert not re.search("[\u2190-\u2bff\U0001f000-\U0001faff]", said), "an emoji"
     assert not re.search(
@@ -174,7 +174,7 @@ def test_the_share_reads_as_it_should() -> None:
 
 def test_a_share_without_name_link_plan_or_offer_is_not_awkward() -> None:
     bare = replace(Share.example(), contact="", link=None, included=False, offer=None)
-    first, title, gain, _ = RENDERER.render_text(bare).split("\n\n")
+    first, title, gain, _ = RENDERER.render(bare).fallback.split("\n\n")
     assert first == (
         "Hi all, on 3 Nov you said month-end close still takes six days. "
         "This two-page checklist covers the reconciliation step you named."
@@ -222,11 +222,11 @@ def test_an_item_with_context_text_and_a_note_shows_all_of_them_in_order() -> No
     ],
 )  # fmt: skip
 def test_what_is_absent_leaves_no_gap(bare: CatalogEntry, said: str) -> None:
-    assert RENDERER.render_text(bare).split("\n\n")[0] == said
+    assert RENDERER.render(bare).fallback.split("\n\n")[0] == said
 
 
 def test_an_introduction_is_three_lines() -> None:
-    assert len(RENDERER.render_text(Introduction(csm="Priya")).split("\n")) == 3
+    assert len(RENDERER.render(Introduction(csm="Priya")).fallback.split("\n")) == 3
 
 
 def test_a_correction_strikes_out_what_stood_there_and_shortens_it() -> None:
@@ -240,7 +240,7 @@ def test_a_correction_strikes_out_what_stood_there_and_shortens_it() -> None:
 def test_an_email_draft_is_plain_text_to_copy() -> None:
     share = replace(Share.example(), body=Markdown("- One\n- **Two**"))
     draft = EmailDraft(subject="Close checklist", body=RENDERER.words(share), csm="Priya Raman")
-    assert RENDERER.render_text(draft) == (
+    assert RENDERER.render(draft).fallback == (
         "Subject: Close checklist\n\n"
         "Hi Dana, on 3 Nov you said month-end close still takes six days. This two-page checklist covers the "
         "reconciliation step you named: Close checklist (https://example.com/close-checklist).\n\n"
@@ -270,8 +270,9 @@ def test_a_share_without_what_earns_it_is_not_written(missing: str) -> None:
     ],
 )
 def test_a_sentence_goes_on_after_a_colon(gain: str, said: str) -> None:
-    assert f"What's in it for you: {said}\n" in RENDERER.render_text(
-        replace(Share.example(), gain=gain, included=False, offer=None)
+    assert (
+        f"What's in it for you: {said}\n"
+        in RENDERER.render(replace(Share.example(), gain=gain, included=False, offer=None)).fallback
     )
 
 

@@ -144,9 +144,9 @@ def test_a_payload_as_a_value_is_only_text(desk: Desk, payload: str) -> None:
 def test_a_share_with_payloads_everywhere_says_them_as_they_are() -> None:
     renderer = Renderer(TEMPLATES)
     for payload in PAYLOADS:
-        said = renderer.render_text(
+        said = renderer.render(
             replace(Share.example(), contact=payload, title=payload, offer=payload, csm=payload)
-        )
+        ).fallback
         assert said.count(payload) >= 3
 
 
@@ -245,14 +245,14 @@ def test_a_value_that_nobody_formatted_is_an_error_of_ours(desk: Desk) -> None:
 )
 def test_the_language_is_found_or_english_stands_in(desk: Desk, language: str, said: str) -> None:
     renderer = desk.renderer(en="Hi", de="Hallo", de_AT="Servus")
-    assert renderer.render_text(Note(language=language)) == said
+    assert renderer.render(Note(language=language)).fallback == said
 
 
 def test_a_template_is_read_once(desk: Desk) -> None:
     renderer = desk.renderer(en="Hi {{ name }}")
     renderer.render(Note())
     (desk.folder / "note" / "en.md").write_text("Changed")
-    assert renderer.render_text(Note(name="Tom")) == "Hi Tom"
+    assert renderer.render(Note(name="Tom")).fallback == "Hi Tom"
 
 
 def test_a_missing_template_is_named(desk: Desk) -> None:

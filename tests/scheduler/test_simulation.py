@@ -145,7 +145,7 @@ async def test_the_same_dice_fall_the_same_way(book: Database) -> None:
 async def test_customers_who_answer_are_left_in_peace_and_it_is_counted(book: Database) -> None:
     found = await simulated(book, 4, Assumptions(answers=1.0))
     assert dict(found.held)["somebody has just been talking with them"] == 1
-    assert dict(found.held)["they have heard enough from us for now"] == 4
+    assert dict(found.held)["enough is said or planned for now"] == 4
 
 
 async def test_progress_is_told_to_the_end(book: Database) -> None:

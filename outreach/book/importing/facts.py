@@ -1,7 +1,7 @@
 """Facts from a file. The same words on the same day are the same fact; other words are another one."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from outreach.book.csv_rows import BadRow
 from outreach.book.importing.known_accounts import KnownAccounts
@@ -48,6 +48,9 @@ class FactsWriter:
     def _placed(self, line: Line[FactRow]) -> Fact | BadRow:
         """The row as a fact, not yet in the database."""
         row = line.row
+        # A day's grace: it may be tomorrow where they are.
+        if row.said_on > self._trip.now.date() + timedelta(days=1):
+            return BadRow(line.number, f"said_on {row.said_on} lies in the future; give the day on which it was said")
         try:
             account = self._accounts.find(row.account_external_id)
             contact_id = self._contact(account.id, account.name, row.contact_email)

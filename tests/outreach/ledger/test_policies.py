@@ -236,7 +236,7 @@ def test_the_detail_is_said_in_words() -> None:
     paused = why_not(replace(FREE, holds=(HoldFact(Code.PAUSED, AT + DAY, "budget freeze"),)))
     assert in_words(paused.code, paused.facts) == "outreach is paused (budget freeze)"
     cap = why_not(replace(FREE, shared_at=(AT - DAY,)))
-    assert in_words(cap.code, cap.facts) == "they have heard enough from us for now (one share in 14 days)"
+    assert in_words(cap.code, cap.facts) == "enough is said or planned for now (one share in 14 days)"
     assert in_words("opted_out") == "they asked us to stop"
     assert in_words("some_new_code") == "some new code"
 
