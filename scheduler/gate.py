@@ -47,6 +47,7 @@ class SendingGate:
         assert touch.id is not None
         if touch.id in await facts.shaken(session, [touch.id]):
             await proposals.back_to_review(session, touch, "what it rests on has changed", now, claimed=claimed)
+            await facts.catch_up(session, touch.id)
             return Verdict(go=False, code="fact_changed", ended=True)
         if touch.origin in touches.UNPROMPTED and await self._is_busy(session, touch, going):
             return Verdict(go=False, code=Code.FREQUENCY_CAP, retry_at=now + _NEXT_IN_LINE)

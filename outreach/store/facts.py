@@ -57,6 +57,15 @@ async def rest_on(session: Session, touch_id: int, facts: Iterable[tuple[int, in
     session.add_all(TouchFact(touch_id=touch_id, fact_id=fact_id, version=version) for fact_id, version in facts)
 
 
+async def catch_up(session: Session, touch_id: int) -> None:
+    """Rests it on its facts as they are now, for whoever looks at it again: what they approve then may go."""
+    for link, fact in await under(session, touch_id):
+        link.version = fact.version
+        if fact.removed_at is not None:
+            await session.delete(link)
+    await session.flush()
+
+
 async def under(session: Session, touch_id: int) -> Sequence[tuple[TouchFact, Fact]]:
     query = select(TouchFact, Fact).join(Fact, col(Fact.id) == col(TouchFact.fact_id))
     return (await session.exec(query.where(col(TouchFact.touch_id) == touch_id))).all()

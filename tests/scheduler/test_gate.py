@@ -156,6 +156,19 @@ async def test_a_changed_fact_sends_it_back_to_review(office: Office) -> None:
     assert (touch.state, touch.approved_hash) == (TouchState.PROPOSED, None)
 
 
+@pytest.mark.parametrize("is_gone", [False, True])
+async def test_what_is_approved_once_more_as_the_facts_are_now_may_go(office: Office, is_gone: bool) -> None:
+    async with office.database.writing() as session:
+        await office.approved(session)
+        (fact,) = await facts.of_account(session, 1)
+        await (facts.remove(session, fact, MONDAY) if is_gone else facts.reword(session, fact, "it takes three days"))
+    assert await office.drain_at(TUESDAY) == []
+    async with office.database.writing() as session:
+        (touch,) = await touches.of_account(session, 1)
+        await proposals.approve(session, touch, by="Priya", now=TUESDAY)
+    assert len(await office.drain_at(TUESDAY + timedelta(minutes=1))) == 1
+
+
 async def test_words_changed_behind_the_approval_never_leave(office: Office) -> None:
     async with office.database.writing() as session:
         touch = await office.approved(session)
