@@ -14,7 +14,7 @@ from outreach.events import Command, Event, unpack
 from outreach.messages import say
 from outreach.models.post import Received
 from outreach.ports import Clock, Messenger
-from outreach.store import received, texts
+from outreach.store import identities, received, texts
 from scheduler.clockwork import read_real_time
 
 log = logging.getLogger(__name__)
@@ -93,7 +93,9 @@ class Inbox:
         assert row.id is not None
         is_old = self._read_real() - row.received_at > COMMANDS_LAST
         if is_replay and is_old and isinstance(event, Command):
-            return Routed("handled", Reply(say(f"{_REPEAT} {event.text or 'your day'}")), "too_old")
+            who = await identities.resolve(session, event.actor)
+            asked_again = Reply(say(f"{_REPEAT} {event.text or 'your day'}")) if who.teammate else None
+            return Routed("handled", asked_again, "too_old")
         return await self._router.handle(session, event, self._clock.now(), _reference(row.id))
 
     async def _end(self, session: Session, received_id: int, routed: Routed) -> None:

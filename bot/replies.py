@@ -38,14 +38,11 @@ async def _give(messenger: Messenger, event: Event, outcome: Outcome, reference:
 async def _reply(messenger: Messenger, event: Event, reply: Reply, outgoing: Outgoing) -> None:
     # In a channel with customers everything for staff stays private, whatever was asked for: a message there is
     # theirs too, and which of our messages a reference leads to is the platform's knowledge.
-    if event.place.kind == "shared":
-        await _whisper(messenger, event, reply.message)
-    elif reply.instead and isinstance(event, Action) and event.ref is not None:
+    in_place = reply.instead and event.place.kind != "shared"
+    if in_place and isinstance(event, Action) and event.ref is not None:
         await messenger.update(outgoing, event.ref)
-    elif reply.private:
-        await _whisper(messenger, event, reply.message)
     else:
-        await messenger.post(outgoing)
+        await _whisper(messenger, event, reply.message)
 
 
 async def _whisper(messenger: Messenger, event: Event, message: Message) -> None:

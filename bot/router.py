@@ -24,14 +24,13 @@ MY_DAY = "my-day"
 _ALIKE = 60  # of 100: `whi` finds why, and `dashboard` nothing
 # Who does one of these waits for an answer; whoever writes or reacts in a channel does not talk to us.
 _ASKING = (Command, Action, FormSubmitted)
-_FAILED_FOR_THEM = "That did not work. Write what you need in this channel and a person will answer."
 
 
 class ForTheTeam(NotAllowed):
-    """What a customer hears, whatever they asked for: nothing about anybody can be read out of it."""
+    """Why nothing happens when a customer types or presses what is ours; they are told nothing."""
 
     def __init__(self) -> None:
-        super().__init__("That is for the team here. Write what you need in this channel and a person will answer.")
+        super().__init__("That is for the team here.")
 
 
 @dataclass(frozen=True)
@@ -128,9 +127,8 @@ def _without_address(message: ChannelMessage, house: House) -> str:
 
 
 def _told(event: Event, who: Who, problem: ConciergeError) -> Reply | None:
-    """An error in words, for whoever waits for an answer. Only staff learn what it was: it may name accounts."""
-    if not isinstance(event, _ASKING):
+    """An error in words, for a colleague who waits for an answer. A customer sees nothing: it may name accounts, and
+    what they are told is in the ledger before it is said."""
+    if who.teammate is None or not isinstance(event, _ASKING):
         return None
-    if who.teammate is None and not isinstance(problem, ForTheTeam):
-        return Reply(say(_FAILED_FOR_THEM))
     return Reply(say(str(problem)))

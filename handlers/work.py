@@ -64,11 +64,9 @@ class Work:
 
 @dataclass(frozen=True)
 class Reply:
-    """An answer to a member of staff: private unless said otherwise. `instead` puts it in place of the message whose
-    button was pressed."""
+    """A private answer to a member of staff. `instead` puts it in place of the message whose button was pressed."""
 
     message: Message
-    private: bool = True
     instead: bool = False
 
 

@@ -120,8 +120,10 @@ async def test_a_proposal_is_sent_once_at_its_time_and_the_answer_is_on_record(s
 
 async def test_a_customer_is_told_nothing_of_others(stage: Stage) -> None:
     place = stage.rooms["ext-acme"].as_place()
-    told = await stage.types("Dana Whitfield", "account Globex", place)
-    assert told.text.startswith("That is for the team here.")
+    dana = stage.people["Dana Whitfield"]
+    event = Command("typed-by-dana", stage.now, dana.as_actor(), place, "account Globex")
+    await stage.playground.receive(event)
+    assert await stage.seen_by(dana, place) == []
 
 
 async def test_what_comes_next_is_known(stage: Stage) -> None:

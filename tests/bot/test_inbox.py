@@ -10,13 +10,13 @@ from bot.router import Router
 from handlers.routes import Route
 from handlers.work import STAFF, House, OpenForm, Outcome, Reply, Work
 from outreach.database import Database
-from outreach.events import Event, Place
+from outreach.events import Event
 from outreach.messages import Form, say
 from outreach.models.ledger import StoredText
 from outreach.models.post import Received
 from outreach.models.trust import Deed
 from outreach.ports import Outgoing
-from tests.bot.people import DIRECT, NOW, PRIYA, SHARED, command, message, press
+from tests.bot.people import DANA, DIRECT, NOW, PRIYA, SHARED, command, message, press
 from tests.fakes import UNCLEAR, FakeClock, FakeMessenger
 
 KEEP = timedelta(days=30)
@@ -121,6 +121,13 @@ async def test_an_old_command_is_not_executed_but_asked_for_again(post: Post) ->
     assert post.told[0].endswith("Please repeat it if you still need it: note this")
 
 
+async def test_a_customers_old_command_is_dropped_in_silence(post: Post) -> None:
+    await post.inbox.accept(command("note this", DANA, SHARED))
+    post.real.advance(seconds=61)
+    await post.inbox.replay()
+    assert (await post.rows(), post.told) == ([("handled", "too_old")], [])
+
+
 async def test_an_old_press_is_executed_since_its_handler_asks_what_is_true_now(post: Post) -> None:
     await post.inbox.accept(press("note"))
     post.real.advance(hours=3)
@@ -204,14 +211,8 @@ async def test_a_reply_may_stand_in_place_of_the_message_with_the_button(book: D
     assert (copy.message, copy.is_edited) == (say("Sent."), True)
 
 
-@pytest.mark.parametrize("reply", [Reply(say("ARR"), private=False), Reply(say("ARR"), instead=True)])
+@pytest.mark.parametrize("reply", [Reply(say("ARR")), Reply(say("ARR"), instead=True)])
 async def test_where_customers_sit_every_answer_stays_private(book: Database, house: House, reply: Reply) -> None:
     messenger = await answered(book, house, reply, press("note", at=SHARED))
     assert messenger.public == []
     assert [whisper.visible_to for whisper in messenger.whispers] == [PRIYA.external_id]
-
-
-async def test_in_a_team_channel_an_answer_may_be_for_all(book: Database, house: House) -> None:
-    team = Place("playground", "home", "cs-team", kind="team")
-    messenger = await answered(book, house, Reply(say("Hello all"), private=False), command("note", at=team))
-    assert [copy.message for copy in messenger.public] == [say("Hello all")]
