@@ -82,10 +82,6 @@ class Renderer:
             raise TemplateBroken(f"{path} makes a message of over {LONGEST:,} characters. Shorten it or its values.")
         return _filled(parse(written), bodies, path)
 
-    def render_text(self, entry: CatalogEntry) -> str:
-        """The whole message as plain text."""
-        return self.render(entry).fallback
-
     def words(self, entry: CatalogEntry) -> str:
         """The message as plain text without small print and buttons, to be copied into an e-mail."""
         said = (part for part in self.render(entry).parts if not isinstance(part, Footer | Buttons))

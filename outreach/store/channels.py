@@ -54,13 +54,6 @@ async def direct_to(session: Session, teammate_id: int) -> Channel | None:
     return (await session.exec(query.order_by(col(Channel.id)))).first()
 
 
-async def without_account(session: Session) -> Sequence[Channel]:
-    query = select(Channel).where(
-        col(Channel.account_id).is_(None), col(Channel.kind) != DIRECT, col(Channel.gone_at).is_(None)
-    )
-    return (await session.exec(query.order_by(col(Channel.name)))).all()
-
-
 async def suggested(session: Session) -> Sequence[Channel]:
     """Those whose name says whose they could be, waiting for a person to confirm it."""
     query = select(Channel).where(

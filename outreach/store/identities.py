@@ -1,6 +1,5 @@
 """Who a platform user is; who is not known is a customer."""
 
-from collections.abc import Sequence
 
 from sqlmodel import col, select
 
@@ -56,13 +55,3 @@ async def bind_contact(session: Session, identity: Identity, contact_id: int) ->
     identity.contact_id, identity.teammate_id = contact_id, None
     session.add(identity)
     await session.flush()
-
-
-async def of_teammate(session: Session, teammate_id: int) -> Sequence[Identity]:
-    query = select(Identity).where(col(Identity.teammate_id) == teammate_id)
-    return (await session.exec(query.order_by(col(Identity.id)))).all()
-
-
-async def of_contact(session: Session, contact_id: int) -> Sequence[Identity]:
-    query = select(Identity).where(col(Identity.contact_id) == contact_id)
-    return (await session.exec(query.order_by(col(Identity.id)))).all()

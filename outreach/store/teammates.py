@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlmodel import col, select
 
 from outreach.database import Session
-from outreach.models.book import Account, Away, Role, Teammate
+from outreach.models.book import Account, Away, Teammate
 from outreach.store.rows import by_owner
 
 
@@ -28,16 +28,6 @@ async def by_email(session: Session, email: str) -> Teammate | None:
 
 async def by_external_id(session: Session, external_id: str) -> Teammate | None:
     return (await session.exec(select(Teammate).where(col(Teammate.external_id) == external_id))).one_or_none()
-
-
-async def with_role(session: Session, role: Role) -> Sequence[Teammate]:
-    query = select(Teammate).where(col(Teammate.role) == role, col(Teammate.left_on).is_(None))
-    return (await session.exec(query.order_by(col(Teammate.id)))).all()
-
-
-async def managed_by(session: Session, manager_id: int) -> Sequence[Teammate]:
-    query = select(Teammate).where(col(Teammate.manager_id) == manager_id, col(Teammate.left_on).is_(None))
-    return (await session.exec(query.order_by(col(Teammate.id)))).all()
 
 
 async def csm_of(session: Session, account: Account) -> Teammate | None:

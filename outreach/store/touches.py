@@ -73,12 +73,6 @@ async def overdue(session: Session, now: datetime) -> Sequence[Touch]:
     return (await session.exec(query)).all()
 
 
-async def vetoable(session: Session, now: datetime) -> Sequence[Touch]:
-    """Approved under a veto window that has now passed, and not yet on its way."""
-    query = select(Touch).where(col(Touch.state) == TouchState.APPROVED, col(Touch.send_after) <= now)
-    return (await session.exec(query)).all()
-
-
 async def taken_slots(session: Session, author_id: int, since: datetime) -> Sequence[datetime]:
     """When this CSM's other live touches go out, so that a new one keeps its distance."""
     query = select(Touch.due_at).where(

@@ -66,9 +66,6 @@ class Availability:
     def works_on(self, on: date) -> bool:
         return on.weekday() in self.hours.days and not self.is_away(on) and self.calendar.holiday(on) is None
 
-    def is_working(self, at: datetime) -> bool:
-        return any(shift.start_at <= at for shift in self._shifts(at, days=1))
-
     def next_working_instant(self, at: datetime) -> datetime | None:
         """`at` itself during work; None when no work follows within 400 days."""
         shift = next(self._shifts(at), None)

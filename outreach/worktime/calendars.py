@@ -1,13 +1,11 @@
 """Which days are no working days somewhere: weekends, public holidays, and our own quiet season."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
 import holidays
-
-from outreach.worktime import zones
 
 MonthDay = tuple[int, int]
 Season = tuple[MonthDay, MonthDay]
@@ -78,12 +76,6 @@ class WorkCalendar:
         if self.is_weekend(on):
             return Closed("weekend", f"{on:%A}")
         return Closed("holiday", "quiet season") if self.is_quiet_season(on) else None
-
-    def why_closed_at(self, at: datetime) -> Closed | None:
-        return self.why_closed(zones.local_date(at, zones.zone(self.zone)))
-
-    def is_working_day(self, on: date) -> bool:
-        return self.why_closed(on) is None
 
 
 @lru_cache(maxsize=512)

@@ -35,7 +35,7 @@ async def test_channels_stand_on_the_playground_under_their_platforms_name(datab
     await demo.fill(database, SAMPLE, now=NOW)
     async with database.reading() as session:
         everywhere = await channels.all_channels(session)
-        unlinked = await channels.without_account(session)
+        unlinked = await channels.suggested(session)
         by_id = {account.id: account.name for account in await lookups.account_names(session)}
     assert {channel.platform for channel in everywhere} == {"playground"}
     assert {channel.workspace for channel in everywhere} == {"slack", "teams", "home"}
