@@ -101,6 +101,7 @@ def _limits(settings: Settings) -> Limits:
         share_every=timedelta(days=settings.share_every_days),
         unprompted_most=settings.unprompted_most,
         unprompted_within=timedelta(days=settings.unprompted_within_days),
+        unprompted_gap=timedelta(days=settings.unprompted_gap_days),
         live_talk=timedelta(hours=settings.live_talk_hours),
         unanswered_most=settings.unanswered_most,
         waiting_lasts=timedelta(days=settings.waiting_days),

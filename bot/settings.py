@@ -139,6 +139,9 @@ class Settings(BaseSettings):
     unprompted_within_days: int = Field(
         default=30, ge=1, le=365, description="The days over which UNPROMPTED_MOST counts.", examples=["30"]
     )
+    unprompted_gap_days: int = Field(
+        default=2, ge=1, le=365, description="The fewest days between two unprompted messages.", examples=["2"]
+    )
     unanswered_most: int = Field(
         default=2,
         ge=1,
