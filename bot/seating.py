@@ -27,8 +27,7 @@ async def seat(core: Core, report: Callable[[int], None] | None = None) -> int:
     for start in range(0, len(unseated), _AT_ONCE):
         async with core.database.writing() as session:
             some = await accounts.by_ids(session, unseated[start : start + _AT_ONCE])
-            for account in some.values():
-                await planner.seat(session, account, core.planning, core.clock.now())
+            await planner.seat_all(session, list(some.values()), core.planning, core.clock.now())
         if report is not None:
             report(start + len(some))
     return len(unseated)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -27,7 +27,9 @@ class Promises:
     owner: dict[str, str | None] = field(default_factory=lambda: dict(CHANNELS))
     stopped: set[str] = field(default_factory=set)
     later: dict[str, datetime] = field(default_factory=dict)
+    less: set[str] = field(default_factory=set)
     complaining: set[str] = field(default_factory=set)
+    spoke: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     away: dict[str, tuple[date, date]] = field(default_factory=dict)
     approved: dict[int, str | None] = field(default_factory=dict)
     arrived: list[tuple[str, Arrival]] = field(default_factory=list)
@@ -48,15 +50,25 @@ class Promises:
         if touch.item_id and any((one, past.touch.item_id) == (account, touch.item_id) for one, past in told):
             yield "they know that item already"
         if touch.override is None:
-            yield from self._ill_timed(account, new, [past for one, past in told if one == account])
+            yield from self._too_much(account, new, [past for one, past in told if one == account])
+            yield from self._ill_timed(account, new)
 
-    def _ill_timed(self, account: str, new: Arrival, told: list[Arrival]) -> Iterator[str]:
+    def _too_much(self, account: str, new: Arrival, told: list[Arrival]) -> Iterator[str]:
         def since(days: int, past: list[Arrival]) -> int:
             return sum(one.at > new.at - timedelta(days=days) for one in past)
 
         here, shares = [one for one in told if one.channel == new.channel], [one for one in told if one.touch.item_id]
         if since(2, here) or since(30, here) >= 3 or (new.touch.item_id and since(14, shares)):
             yield "they had heard enough"
+        if account in self.less and since(28, here):
+            yield "they had asked for less"
+        origin, spoke_at = self.spoke.get(account, ("nobody", datetime.min.replace(tzinfo=UTC)))
+        if sum(one.at > spoke_at for one in told) >= 2:
+            yield "two stand unanswered"
+        if new.at < spoke_at + timedelta(days=7 if origin == "customer" else 1):
+            yield "people are talking, or they wait for a person's answer"
+
+    def _ill_timed(self, account: str, new: Arrival) -> Iterator[str]:
         local = new.at.astimezone(ZoneInfo(new.zone))
         if not 9 <= local.hour < 18 or local.weekday() > 4 or (local.month, local.day) >= (12, 20):
             yield f"it came on a {local:%A at %H:%M}"

@@ -134,7 +134,7 @@ class LedgerMachine(RuleBasedStateMachine):
                 self.approve_all()
             self.drain()
         for account in {account for account, _ in self.promises.arrived[before:]} if answer else ():
-            self.run(self.deeds.speaks(account, str(answer)))
+            self.speak(account, str(answer))
 
     @rule(span=st.sampled_from(SPANS))
     def stand_still(self, span: timedelta) -> None:
@@ -224,6 +224,7 @@ class LedgerMachine(RuleBasedStateMachine):
     @rule(account=ACCOUNTS, origin=st.sampled_from(["customer", "person"]))
     def speak(self, account: str, origin: str) -> None:
         self.run(self.deeds.speaks(account, origin))
+        self.promises.spoke[account] = (origin, self.town.now)
 
     @rule(
         account=ACCOUNTS, wish=st.sampled_from(["stop", "stop", "less", "later"]), days=st.integers(1, 20), where=WHERE
@@ -237,11 +238,14 @@ class LedgerMachine(RuleBasedStateMachine):
         if wish == "later":
             until = self.town.now + timedelta(days=days)
             self.promises.later[account] = max(until, self.promises.later.get(account, until))
+        if wish == "less":
+            self.promises.less.add(account)
 
     @rule(account=ACCOUNTS)
     def take_it_back(self, account: str) -> None:
         self.run(self.deeds.lift(account, (*WISHES, "open_complaint")))
         self.promises.stopped.discard(account)
+        self.promises.less.discard(account)
         self.promises.later.pop(account, None)
         self.promises.complaining.discard(account)
 
@@ -326,7 +330,7 @@ def test_no_story_breaks_a_promise(sqlite_template: Path) -> None:
     run_state_machine_as_test(
         LedgerMachine,
         settings=settings(
-            max_examples=int(LONG or 15),
+            max_examples=int(LONG or 10),
             stateful_step_count=30,
             derandomize=LONG is None,
             database=None,
