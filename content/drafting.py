@@ -4,6 +4,7 @@ from content import catalog
 from content.curation import Pick, Reason
 from content.evidence import first_name
 from content.markdown import Markdown
+from content.names import called
 from content.questions import Question
 from outreach.models.book import Contact, Teammate
 from outreach.models.library import Item
@@ -91,4 +92,4 @@ def _body(item: Item) -> Markdown:
 
 def signature(csm: Teammate | None) -> str:
     """The name a message is signed with; an account without a CSM hears from the team."""
-    return csm.name.split()[0] if csm else "your team"
+    return called(csm.name) if csm else "your team"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.curation import Candidate, Known, Reason, Shared, Subject
+from content.names import called
 from outreach.database import Session
 from outreach.models.book import Account, Contact, Fact
 from outreach.models.ledger import Purpose
@@ -117,8 +118,5 @@ def _check_in(touch_id: int, on: date, used: Mapping[int, Iterable[int]]) -> Sha
 
 
 def first_name(contact: Contact | None) -> str:
-    """What a person is called in a greeting; a name written family first has no sure first name, so all of it."""
-    if contact is None:
-        return ""
-    words = contact.name.split()
-    return words[0] if words and words[0].isascii() else contact.name
+    """What a contact is called in a greeting; "" for nobody."""
+    return called(contact.name) if contact else ""

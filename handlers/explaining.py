@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from content.evidence import first_name
+from content.names import called
 from content.pages import why
 from content.pages.lines import when
 from content.pages.moments import date_words
@@ -74,7 +75,7 @@ async def _coming(session: Session, touch: Touch, ours: str) -> ComingLine:
 async def decides(session: Session, touch: Touch, ours: str) -> str:
     """Who or what a live touch still waits for."""
     author = await teammates.by_id(session, touch.author_id) if touch.author_id else None
-    who = author.name.split()[0] if author else "somebody"
+    who = called(author.name) if author else "somebody"
     if touch.state == TouchState.PROPOSED:
         asked = "to send it as an e-mail" if touch.medium == "email" else "to decide"
         because = f" ({touch.ended_because})" if touch.ended_because else ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from content.evidence import first_name
+from content.names import called
 from content.pages.lines import ContactLine
 from outreach.database import Session
 from outreach.ledger.reasons import in_words
@@ -33,7 +34,7 @@ async def contact_line(session: Session, touch: Touch) -> ContactLine:
         state=touch.state,
         direction="in" if touch.direction == "in" else "out",
         who=first_name(contact),
-        by=author.name.split()[0] if author else "",
+        by=called(author.name) if author else "",
         why=touch.why,
         medium=touch.medium,
         seen=(touch.message_hash or "")[:12],

@@ -6,6 +6,7 @@ from itertools import groupby
 from bot.playground.directory import Person, Room
 from bot.playground.markup import Markup, element
 from bot.playground.selection import EVERYONE, PANES, Seat, Selection
+from content.names import called
 
 Option = tuple[str, str]
 _GROUPS = {"direct": "Direct", "team": "Team channels", "shared": "Shared with customers"}
@@ -48,7 +49,7 @@ def placeholder(seat: Seat, product: str) -> str:
         return ""
     if seat.room.is_archived:
         return f"{room_name(seat.room)} is archived"
-    first = seat.person.name.split()[0] if seat.person.name.split() else "yourself"
+    first = called(seat.person.name) or "yourself"
     whom = product if seat.room.kind == "direct" else room_name(seat.room)
     return f"Write to {whom} as {first}"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from content.names import called
 from handlers import records
 from handlers.arguments import number, value
 from handlers.replies import told
@@ -9,7 +10,7 @@ from handlers.work import Reply, Work
 from outreach.errors import BadInput
 from outreach.ledger import keys
 from outreach.messages import Button, Message, Run, buttons, say
-from outreach.models.book import Account, Teammate
+from outreach.models.book import Account
 from outreach.models.post import Priority
 from outreach.store import accounts, channels, deliveries, teammates, texts
 
@@ -41,16 +42,12 @@ async def nudge(work: Work) -> Reply:
         now=work.now,
     )
     await records.note(work, "digest.nudge", account_id=account.id)
-    return told(f"{_first(teammate)} is asked about {account.name}.")
+    return told(f"{called(teammate.name)} is asked about {account.name}.")
 
 
 async def _text(work: Work, account: Account, matter: str) -> int:
     values = {"account": str(account.id)}
-    said = say(f"{_first(work.staff)} asks you to look at ", Run(account.name, bold=True), f": it {matter}.")
+    said = say(f"{called(work.staff.name)} asks you to look at ", Run(account.name, bold=True), f": it {matter}.")
     controls = buttons(Button("Open", "account.open", values), Button("I spoke with them", "touch.log", values))
     keep_until = (work.now + work.house.planning.keep_for).date()
     return await texts.keep(work.session, (said + Message((controls,))).to_json(), keep_until)
-
-
-def _first(person: Teammate) -> str:
-    return person.name.split()[0]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from content.names import called
 from content.pages.moments import day_words
 from content.pages.proposal import LATER
 from handlers import records
@@ -53,7 +54,7 @@ def _day(chosen: str, today: date) -> date:
 async def _put_off(work: Work, touch: Touch, until: datetime) -> None:
     """A rhythm's turn moves within its episode. What a person began has no turn: it waits itself."""
     if touch.turn_id is not None:
-        because = f"not now, said {work.staff.name.split()[0]}"
+        because = f"not now, said {called(work.staff.name)}"
         await proposals.not_now(work.session, touch, until=until, because=because, now=work.now)
     else:
         await move(work, touch, await next_moment(work, touch, until))

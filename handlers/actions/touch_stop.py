@@ -1,5 +1,6 @@
 """`Stop`: keeps back what was approved or runs under a veto window; it waits as a proposal again."""
 
+from content.names import called
 from content.pages.proposal import proposal_parts
 from handlers import records
 from handlers.proposing import live_touch, proposal
@@ -15,7 +16,7 @@ async def stop(work: Work) -> Reply:
     touch = await live_touch(work)
     if touch.state != TouchState.APPROVED:
         raise Stale("Nothing was done: it is only proposed, and goes nowhere without your yes.")
-    because = f"stopped by {work.staff.name.split()[0]}"
+    because = f"stopped by {called(work.staff.name)}"
     await proposals.back_to_review(work.session, touch, because, work.now)
     await records.note(work, "touch.stop", account_id=touch.account_id, touch_id=touch.id)
     head = paragraph(strong("Stopped."), " Nothing was sent. It waits for a decision again:")

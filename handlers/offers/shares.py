@@ -8,6 +8,7 @@ from content import curation, drafting
 from content.curation import Candidate, Nothing, Pick, Reason
 from content.evidence import Evidence, candidate_of, gather
 from content.library import is_current
+from content.names import called
 from content.rendering import Renderer
 from handlers.offers.offer import Wording
 from handlers.work import Work
@@ -109,7 +110,7 @@ def _personal(case: _Case, item: Item) -> Wording | str:
         return refused
     contact = case.evidence.addressee(None)
     message = case.renderer.render(drafting.personal(item, contact, case.author))
-    return Wording(message, contact, f"{case.author.name.split()[0]}'s own recommendation", (), item.id)
+    return Wording(message, contact, f"{called(case.author.name)}'s own recommendation", (), item.id)
 
 
 def _for_segment(case: _Case, item: Item, segment: str) -> Wording | str:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from content import charts
 from content.charts import WeeklyChart
+from content.names import called
 from content.rhythm_files import Rhythm
 from outreach.database import Session
 from outreach.ledger.situations import Rules
@@ -117,12 +118,12 @@ class Staff:
         person = self.people.get(teammate_id or 0)
         if person is None:
             return ""
-        first = _first_name(person)
+        first = called(person.name)
         return person.name if self._first_names[first] > 1 else first
 
     @cached_property
     def _first_names(self) -> Counter[str]:
-        return Counter(_first_name(one) for one in self.people.values())
+        return Counter(called(one.name) for one in self.people.values())
 
     def _below(self, manager_id: int) -> set[int]:
         below: set[int] = set()
@@ -134,11 +135,6 @@ class Staff:
 
     def _absences(self, teammate: Teammate) -> Sequence[book.Away]:
         return self.absences.get(teammate.id or 0, ())
-
-
-def _first_name(person: Teammate) -> str:
-    first = person.name.split(" ")[0]
-    return first if first.isascii() else person.name
 
 
 async def staff_of(session: Session, now: datetime) -> Staff:
