@@ -122,8 +122,15 @@ class FatefulMessenger:
     async def post(self, outgoing: Outgoing) -> Posted:
         self.fate.pass_by(1)
         told = {"channel": outgoing.place.external_id, "marker": outgoing.delivery_id}
+        give_up_at = time.monotonic() + self.task.terms.http_timeout.total_seconds()
+
+        def refuse_to_be_late() -> None:
+            # A process may stand still while it connects: what it would write then is somebody else's by now.
+            if time.monotonic() > give_up_at:
+                raise NotReached("Connecting took longer than the lease allows, so nothing was written.")
+
         try:
-            status, _ = await ask(self.task.port, "/post", told, lambda: self.fate.pass_by(2))
+            status, _ = await ask(self.task.port, "/post", told, refuse_to_be_late, lambda: self.fate.pass_by(2))
         except ConnectionRefusedError as refused:
             raise NotReached("The platform refused the connection.") from refused
         except (OSError, asyncio.IncompleteReadError) as problem:

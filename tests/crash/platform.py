@@ -107,13 +107,25 @@ async def _serve(platform: Platform, tell: Connection) -> None:
     await runner.cleanup()
 
 
-async def ask(port: int, path: str, told: object, written: Callable[[], None] = lambda: None) -> tuple[int, object]:
-    """One request over one connection. `written` is called between the last byte out and the first byte in.
+def _do_nothing() -> None:
+    pass
+
+
+async def ask(
+    port: int,
+    path: str,
+    told: object,
+    connected: Callable[[], None] = _do_nothing,
+    written: Callable[[], None] = _do_nothing,
+) -> tuple[int, object]:
+    """One request over one connection. `connected` is called right before the first byte out, and may raise;
+    `written` between the last byte out and the first byte in.
 
     Raises ConnectionRefusedError before anything was written, other OSErrors and IncompleteReadError afterwards.
     """
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
+        connected()
         body = json.dumps(told).encode()
         head = f"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n"
         writer.write(head.encode() + f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
