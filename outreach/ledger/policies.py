@@ -177,8 +177,11 @@ def _about_enough(situation: Situation, limits: Limits) -> Iterator[Objection]:
 
 
 def _full(times: Sequence[datetime], at: datetime, most: int, within: timedelta) -> datetime | None:
-    """When there is room again, if `most` messages already stand in the window that ends at `at`."""
-    recent = sorted(moment for moment in times if at - within < moment <= at)
+    """When there is room again, if `most` messages already stand in the window that ends at `at`.
+
+    A message from after `at` counts as well: a clock that is set back must not make anybody hear from us twice.
+    """
+    recent = sorted(moment for moment in times if at - within < moment)
     return recent[-most] + within if len(recent) >= most else None
 
 

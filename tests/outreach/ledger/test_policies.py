@@ -332,6 +332,13 @@ def test_another_hold_never_turns_a_no_into_a_yes(
         assert may_we(stricter, LIMITS, moment, lifted=set(Code) if overridden else set()) is not None
 
 
+def test_a_clock_that_was_set_back_forgets_no_message() -> None:
+    ahead = replace(FREE, unprompted_at=(AT + HOUR,))
+    held = may_we(ahead, LIMITS, "sending")
+    assert held is not None
+    assert (held.code, held.until) == (Code.FREQUENCY_CAP, AT + HOUR + LIMITS.unprompted_gap)
+
+
 @given(situations(), either_moment)
 def test_until_lies_in_the_future(situation: Situation, moment: Moment) -> None:
     assert all(held.until is None or held.until > situation.at for held in refusals(situation, LIMITS, moment))
