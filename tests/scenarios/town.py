@@ -22,7 +22,7 @@ from scheduler.gate import SendingGate
 from scheduler.lanes.drain import LedgerOutcomes, Pace, PostRoom, Rules, drain_all
 from scheduler.lanes.leases import Terms
 from scheduler.planner import Planning
-from tests.fakes import Copy, FakeClock, FakeMessenger
+from tests.fakes import Copy, FakeMessenger
 from tests.world import World, planning
 
 # A word that stands in everything known about an account, and nowhere else.
@@ -57,6 +57,14 @@ class Hours:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(min(max(seconds, 0), 0.002))
+
+
+@dataclass
+class TownClock:
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ class Town:
     def __init__(self, path: Path, start: datetime, *, veto_after: int | None = None) -> None:
         self.database = Database(f"sqlite:///{path}")
         event.listen(self.database.engine.sync_engine, "connect", hurry)
-        self.clock = FakeClock(start)
+        self.clock = TownClock(start)
         self.hours = Hours()
         self.planning = _planning(veto_after)
         self.platforms = {"seeing": FakeMessenger("seeing"), "blind": FakeMessenger("blind", can_find=False)}
@@ -159,8 +167,12 @@ class Town:
         self.ids[slug] = _id(await world.item(slug, topic, kind=slug.rsplit("-", 1)[1]))
 
     def move(self, span: timedelta) -> None:
-        self.clock.set(self.now + span)
+        self.clock.at += span
         self.hours.push(span)
+
+    def set_back(self, span: timedelta) -> None:
+        """As an administrator may, or a host that had run ahead; what is really past is past."""
+        self.clock.at -= span
 
     async def tick(self) -> bool:
         """What the periodic job does, without digests; whether there was anything to do."""
