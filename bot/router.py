@@ -99,11 +99,11 @@ class Router:
     def _unknown(self, event: Event, name: str, who: Who) -> NotFound:
         command = self._house.command
         if not isinstance(event, Command):
-            return NotFound(f"That button belongs to another version. Type `{command}` to see your day as it is now.")
+            return NotFound(f"That button belongs to another version. Type {command} to see your day as it is now.")
         known = [route.name for route in self._routes if route.kind == "command" and may_use(route.audience, who)]
         nearest = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        hint = f"Did you mean `{command} {nearest[0]}`? " if nearest else ""
-        return NotFound(f"I know no command “{name}”. {hint}`{command} help` lists them all.")
+        hint = f"Did you mean {command} {nearest[0]}? " if nearest else ""
+        return NotFound(f"I know no command “{name}”. {hint}{command} help lists them all.")
 
 
 def _address(event: Event) -> tuple[str, str]:

@@ -147,7 +147,7 @@ async def test_of_two_rows_the_one_that_admits_them_is_used(book: Database, hous
 
 async def test_an_unknown_command_says_what_was_meant(book: Database, house: House) -> None:
     routed = await route(book, house, command("gret all"), row(greet))
-    assert words(routed) == "I know no command “gret”. Did you mean `/cs greet`? `/cs help` lists them all."
+    assert words(routed) == "I know no command “gret”. Did you mean /cs greet? /cs help lists them all."
     assert routed.ending == "handled"
 
 
