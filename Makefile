@@ -13,7 +13,7 @@ FROM_LOCK := $(PIP) --require-hashes --only-binary :all: -r
 UV := 0.13.9
 # Not in parallel: with two cores, 1,800 quick tests took 21 s so and 19 s one after the other.
 # The wider suites need more than Python; `make check` runs them.
-QUICK := not (postgres or browser or crash_long or emulator)
+QUICK := not (postgres or browser or crash_long or long or emulator)
 
 help: ## list these commands
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16

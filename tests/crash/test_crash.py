@@ -54,16 +54,19 @@ def test_control_sending_again_blindly_shows_duplicates(url: str) -> None:
     assert run_trial(Trial(url, sends=100, kills=4, faults=HARSH, strategy="at-least-once")).duplicates > 0
 
 
+@pytest.mark.long
 def test_control_never_sending_again_shows_losses(url: str) -> None:
     outcome = run_trial(Trial(url, sends=100, kills=4, faults=HARSH, strategy="at-most-once"))
     assert outcome.duplicates == 0
     assert 0 < outcome.lost <= outcome.states["unknown"]
 
 
+@pytest.mark.long
 def test_control_looking_at_once_shows_duplicates(url: str) -> None:
     assert run_trial(Trial(url, sends=100).with_slow_accepts(timedelta(), share=20)).duplicates > 0
 
 
+@pytest.mark.long
 def test_control_a_worker_that_does_not_give_up_in_time_shows_duplicates(url: str) -> None:
     assert run_against_a_sleepwalker(Trial(url, sends=40, faults={})).duplicates > 0
 

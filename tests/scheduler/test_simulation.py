@@ -124,6 +124,7 @@ async def test_whoever_only_looks_changes_nothing(book: Database) -> None:
     assert (await rows_of(book, Touch), await rows_of(book, Delivery)) == (0, 0)
 
 
+@pytest.mark.long
 async def test_when_nobody_decides_nothing_goes_and_it_is_counted(book: Database) -> None:
     found = await simulated(book, 9, Assumptions("ignores"))
     assert (found.contacts, found.undecided, found.missed) == ((), 6, 0)
@@ -135,6 +136,7 @@ async def test_when_nobody_decides_nothing_goes_and_it_is_counted(book: Database
     ]
 
 
+@pytest.mark.long
 async def test_the_same_dice_fall_the_same_way(book: Database) -> None:
     some = Assumptions(answers=0.5, seed=7)
     first, again = await simulated(book, 2, some), await simulated(book, 2, some)
@@ -142,6 +144,7 @@ async def test_the_same_dice_fall_the_same_way(book: Database) -> None:
     assert first.assumptions == "CSMs approve every proposal; customers answer 50% of our messages"
 
 
+@pytest.mark.long
 async def test_customers_who_answer_are_left_in_peace_and_it_is_counted(book: Database) -> None:
     found = await simulated(book, 4, Assumptions(answers=1.0))
     assert dict(found.held)["somebody has just been talking with them"] == 1

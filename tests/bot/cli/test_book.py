@@ -179,6 +179,7 @@ def test_broken_content_names_its_file(verb: Verb, tmp_path: Path, as_json: bool
     assert "broken.md" in (done.stdout if as_json else done.stderr)
 
 
+@pytest.mark.long
 def test_a_simulation_says_what_it_assumed_and_writes_every_row(demo: Verb, tmp_path: Path) -> None:
     file = tmp_path / "rows.csv"
     done = demo("simulate", "--demo", "--days", "3", "--customers", "answer 0.5", "--csv", str(file))

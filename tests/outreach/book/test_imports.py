@@ -160,6 +160,7 @@ async def test_a_report_is_plain_for_scripts_and_a_sentence_for_people(importing
     assert plain["notes"][-1] == "Not read: the columns colour."
 
 
+@pytest.mark.long
 async def test_twenty_thousand_contacts_are_a_matter_of_seconds(
     acme: Importing, record_property: Callable[..., None]
 ) -> None:
