@@ -1,6 +1,5 @@
 """Who a platform user is; who is not known is a customer."""
 
-
 from sqlmodel import col, select
 
 from outreach.database import Session
