@@ -75,7 +75,7 @@ class _Pass:
         begun = [(case, episode) for case in cases if (episode := self._episode(case))]
         earlier = await touches.in_episodes(self.session, [(case.turn_id, episode.name) for case, episode in begun])
         allowed = [case for case, episode in begun if await self._may(case, episode, earlier.get(case.turn_id, ()))]
-        evidence = await gather_all(self.session, (case.account for case in allowed))
+        evidence = await gather_all(self.session, (case.account for case in allowed)) if allowed else {}
         for case in allowed:
             before = len(earlier.get(case.turn_id, ()))
             await self._write(case, evidence[case.turn.account_id], before)

@@ -42,6 +42,8 @@ async def of_account(session: Session, account_id: int, limit: int = 50) -> Sequ
 
 async def in_episodes(session: Session, episodes: Collection[tuple[int, str]]) -> Mapping[int, Sequence[Touch]]:
     """Of each (turn id, episode) its touches, oldest first, by the turn's id."""
+    if not episodes:
+        return {}
     query = select(Touch).where(tuple_(col(Touch.turn_id), col(Touch.episode)).in_(episodes)).order_by(col(Touch.id))
     return by_owner((touch.turn_id or 0, touch) for touch in (await session.exec(query)).all())
 
