@@ -185,9 +185,9 @@ def main() -> None:
     parser.add_argument("--accounts", type=int, default=1000)
     count = parser.parse_args().accounts
     table = Table("", "due", "proposed", "took", "rate", title=f"Planning for {count:,} accounts, SQLite, one process")
-    table.columns[0].no_wrap = True
-    for column in table.columns[1:]:
-        column.justify = "right"
+    for column in table.columns:
+        column.no_wrap, column.justify = True, "right"
+    table.columns[0].justify = "left"
     asyncio.run(run(count, table))
     Console().print(table)
 
