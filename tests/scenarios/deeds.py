@@ -31,8 +31,6 @@ class Deeds:
         self._number += 1
         return f"deed:{self._number}"
 
-    # --- a CSM decides -----------------------------------------------------------------------------------------
-
     async def approve(self, touch_id: int, override: str | None = None) -> str | None:
         """Returns the hash of the words that were approved."""
         async with self.town.database.writing() as session:
@@ -109,8 +107,6 @@ class Deeds:
                 else:
                     await deliveries.send_again(session, delivery.id or 0)
 
-    # --- a customer, or somebody who spoke with them -------------------------------------------------------------
-
     async def speaks(self, name: str, origin: str) -> None:
         """`origin`: customer (a message of theirs) or person (a call that was logged)."""
         async with self.town.database.writing() as session:
@@ -174,8 +170,6 @@ class Deeds:
             live = [hold for hold in await holds.live(session, account_id, self.town.now) if hold.code in codes]
             await holds.lift(session, live, by="Dana", now=self.town.now)
             await turns.rearm(session, account_id, self.town.now)
-
-    # --- who is there, where, and what is known ------------------------------------------------------------------
 
     async def goes_away(self, csm: str, days: int) -> None:
         async with self.town.database.writing() as session:

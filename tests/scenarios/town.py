@@ -41,7 +41,7 @@ _DIRECT = "playground"
 
 
 class Hours:
-    """Real time, pushed forward along with business time. Sleepers wake early and look again."""
+    """Real time, pushed forward along with business time. Who would sleep long wakes early, and looks again."""
 
     def __init__(self) -> None:
         self._pushed = -time.monotonic()
@@ -56,7 +56,7 @@ class Hours:
         return time.monotonic() + self._pushed
 
     async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(min(max(seconds, 0), 0.002))
+        await asyncio.sleep(min(max(seconds, 0), 0.1))
 
 
 @dataclass
