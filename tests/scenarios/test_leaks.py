@@ -32,7 +32,7 @@ from tests.scenarios.town import Hours, hurry
 from tests.world import MONDAY, World, planning
 
 ACCOUNTS, HOME_CHANNELS = 60, 6
-ROUNDS, A_ROUND = 20, 100
+ROUNDS, A_ROUND = 25, 80
 TOPIC = "month-end close"
 FAULTS: Sequence[Exception | After] = (
     RateLimited(timedelta(seconds=20)),
