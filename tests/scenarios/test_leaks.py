@@ -271,7 +271,7 @@ async def test_two_thousand_random_operations_leak_nothing(storm: Storm) -> None
     await storm.rage()
     assert storm.leaks == []
     told = [copy for copy in storm.platform.public if "mark-" in copy.message.fallback]
-    assert len(told) > 150, "a storm in which hardly anything arrives proves nothing"
+    assert len(told) > 100, "a storm in which hardly anything arrives proves nothing"
     assert storm.refused > 50
 
 
