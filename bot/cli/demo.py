@@ -73,7 +73,9 @@ async def furnish(settings: Settings, database: Database) -> Core:
     is_new = await _claim(database)
     core = await open_core(settings, database)
     loaded = await seating.stock(core)
+    console.note(f"Library: {len(loaded.new)} new items, {len(loaded.changed)} changed, {len(loaded.gone)} gone.")
     if is_new:
+        console.note("Importing the sample book of customers.")
         total = sum(file.stat().st_size for file in SAMPLE.glob("*.csv"))
         with console.progress("Reading the sample book", total) as report:
             await sample.fill(
