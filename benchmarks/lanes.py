@@ -15,7 +15,7 @@ from sqlalchemy import event, insert
 
 from outreach.database import Database, Session
 from outreach.events import Place
-from outreach.messages import Footer, Form, Message, Run, paragraph, text
+from outreach.messages import Footer, Message, Run, paragraph, text
 from outreach.models.book import Account, Channel, ChannelLink
 from outreach.models.ledger import StoredText, Touch, TouchState
 from outreach.models.post import Delivery, DeliveryState, Lane, Priority
@@ -67,12 +67,6 @@ class Instant:
         raise NotImplementedError
 
     async def find(self, delivery_id: str, place: Place, since: datetime) -> Posted | None:
-        raise NotImplementedError
-
-    async def whisper(self, place: Place, to: str, message: Message) -> None:
-        raise NotImplementedError
-
-    async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None:
         raise NotImplementedError
 
 

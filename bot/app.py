@@ -1,17 +1,20 @@
 """The composition root: every object that runs is made here, visibly."""
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from socket import socket
 
+from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from bot import server
+from bot import platforms, server
 from bot.clocks import NextInstant, OffsetClock, Turnstile, Walk
+from bot.connection import Connection, Receiver
 from bot.core import Core
 from bot.demo import Stage, chat_path
 from bot.health import Health
@@ -22,9 +25,11 @@ from bot.playground.host import Playground
 from bot.playground.messenger import PlaygroundMessenger
 from bot.playground.moments import FARTHEST
 from bot.router import Router
+from bot.settings import Settings
 from content import feed_polling
 from handlers.routes import ROUTES
-from outreach.ports import Messenger
+from outreach.database import Database
+from outreach.ports import Clock, Messenger
 from scheduler import jobs, walking
 from scheduler.clockwork import Clockwork, Job
 from scheduler.gate import SendingGate
@@ -34,17 +39,19 @@ from scheduler.lanes.drain import Drained, LedgerOutcomes, Pace, PostRoom, Rules
 log = logging.getLogger(__name__)
 
 # The playground takes whatever comes, at any rate.
-_PACES = {PLAYGROUND: Pace(lane_per_second=None, channel_interval=timedelta(0))}
+_NO_LIMIT = Pace(lane_per_second=None, channel_interval=timedelta(0))
+_OPENING: Mapping[str, Callable[[Settings, Database, Clock], Awaitable[Connection]]] = {}
 # These two look at business time, so they stay out of the way while somebody moves it.
 _KEEP_OUT_OF_JUMPS = ("tick", "drain")
 # With what requests under way get before, the process is gone within ten seconds of being asked.
-_JOBS_END_WITHIN = timedelta(seconds=5)
+_JOBS_END_WITHIN = timedelta(seconds=4)
+_EVENTS_END_WITHIN_SECONDS = 1.0
 _FURNISH_EVERY = timedelta(seconds=20)
 
 
 @dataclass(frozen=True)
 class App:
-    """`chat` is the playground's memory, and open only in the demo."""
+    """`chat` is the playground's memory, and open only in the demo; `connections` are the real platforms."""
 
     core: Core
     chat: Chat | None
@@ -54,6 +61,11 @@ class App:
     health: Health
     clockwork: Clockwork
     turnstile: Turnstile
+    connections: Sequence[Connection] = ()
+
+    def routes(self) -> list[BaseRoute]:
+        """The platforms' ways in over HTTP."""
+        return [route for connection in self.connections for route in connection.routes(self.inbox)]
 
     async def drain(self) -> Mapping[int, Drained]:
         return await drain_all(self.room)
@@ -61,17 +73,32 @@ class App:
     async def keep_running(self, shown: ASGIApp, at: socket) -> None:
         """Answers and ticks until told to stop: then nothing new is begun, and what is under way may end."""
         self.clockwork.start()
+        listening = [asyncio.create_task(_keep_listening(each, self.inbox)) for each in self.connections]
         try:
             await server.serve(shown, at)
         finally:
+            for task in listening:
+                task.cancel()
+            await asyncio.gather(*listening, return_exceptions=True)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.inbox.rest(), _EVENTS_END_WITHIN_SECONDS)
             await self.clockwork.stop(within=_JOBS_END_WITHIN)
+
+
+async def _keep_listening(connection: Connection, receiver: Receiver) -> None:
+    """What goes wrong on one platform is no reason to stop the others."""
+    try:
+        await connection.run(receiver)
+    except Exception:
+        log.exception("platform.stopped platform=%s", connection.messenger.platform)
 
 
 @asynccontextmanager
 async def opened(core: Core) -> AsyncIterator[App]:
     """Lets go of the platforms in the end; the core stays its owner's."""
     if not core.is_demo:
-        yield build(core, None)
+        async with AsyncExitStack() as stack:
+            yield build(core, None, await connect(core, stack))
         return
     chat = await Chat.open(chat_path(core.database.url), core.clock)
     try:
@@ -82,10 +109,13 @@ async def opened(core: Core) -> AsyncIterator[App]:
         await chat.close()
 
 
-def build(core: Core, chat: Chat | None) -> App:
-    messengers = connect(chat)
+def build(core: Core, chat: Chat | None, connections: Sequence[Connection] = ()) -> App:
+    messengers: dict[str, Messenger] = {each.messenger.platform: each.messenger for each in connections}
+    paces = {each.messenger.platform: each.pace for each in connections}
+    if chat is not None:
+        messengers[PLAYGROUND], paces[PLAYGROUND] = PlaygroundMessenger(chat), _NO_LIMIT
     rules = Rules(SendingGate(core.planning), LedgerOutcomes(), core.clock)
-    room = PostRoom(core.database, messengers, rules, paces=_PACES)
+    room = PostRoom(core.database, messengers, rules, paces=paces)
     inbox = Inbox(core.database, Router(ROUTES, core.house), messengers, core.clock, core.house.keep_inbound)
     upkeep = Upkeep(
         database=core.database,
@@ -100,7 +130,7 @@ def build(core: Core, chat: Chat | None) -> App:
     if chat is not None:
         jobs_run.append(Job("furnish", _FURNISH_EVERY, partial(furnish, chat, Stage(core.database))))
     clockwork = Clockwork(jobs_run)
-    return App(core, chat, room, inbox, upkeep, health, clockwork, turnstile)
+    return App(core, chat, room, inbox, upkeep, health, clockwork, turnstile, connections)
 
 
 async def furnish(chat: Chat, stage: Stage) -> None:
@@ -108,12 +138,14 @@ async def furnish(chat: Chat, stage: Stage) -> None:
     await chat.directory.furnish(await stage.rooms(), await stage.people())
 
 
-def connect(chat: Chat | None) -> dict[str, Messenger]:
-    """Every platform that is on, by name. Another one is a folder beside `playground/` and its lines here."""
-    messengers: dict[str, Messenger] = {}
-    if chat is not None:
-        messengers[PLAYGROUND] = PlaygroundMessenger(chat)
-    return messengers
+async def connect(core: Core, stack: AsyncExitStack) -> Sequence[Connection]:
+    """Every real platform that is on; `stack` lets go of them. Another one is a folder beside these, and a line."""
+    connections: list[Connection] = []
+    for name in platforms.real_ones(core.settings):
+        connection = await _OPENING[name](core.settings, core.database, core.clock)
+        stack.push_async_callback(connection.close)
+        connections.append(connection)
+    return connections
 
 
 def _job(each: PeriodicJob, upkeep: Upkeep, core: Core, health: Health, turnstile: Turnstile) -> Job:

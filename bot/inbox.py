@@ -4,13 +4,15 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import replies
 from bot.router import Routed, Router
 from handlers.work import Reply
 from outreach.database import Database, Session
-from outreach.events import Command, Event, unpack
+from outreach.errors import DeliveryProblem
+from outreach.events import Actor, Command, Event, unpack
 from outreach.messages import say
 from outreach.models.post import Received
 from outreach.ports import Clock, Messenger
@@ -21,6 +23,9 @@ log = logging.getLogger(__name__)
 
 # Whoever received it is given this long before it counts as left behind by a crash.
 LEFT_AFTER = timedelta(seconds=10)
+# Whom the platform could not tell us for so long stays somebody we do not know, who is a customer.
+_UNKNOWN_AFTER = timedelta(minutes=5)
+_IDENTIFIED_WITHIN_SECONDS = 3.0
 # Nobody waits a minute for a command: they have typed it again, or gone on with something else.
 COMMANDS_LAST = timedelta(seconds=60)
 _REPEAT = "I was away for a moment and did not get to this. Please repeat it if you still need it:"
@@ -45,10 +50,34 @@ class Inbox:
         self._clock = clock
         self._keep_for = keep_for
         self._read_real = read_real
+        self._handling: set[asyncio.Task[None]] = set()
+
+    async def take(self, event: Event) -> None:
+        """Returns once it is committed, so that the platform may be thanked; it is handled soon after."""
+        received_id = await self.accept(event)
+        # The loop itself would forget a task that nobody holds.
+        task = asyncio.create_task(self._handle_alone(received_id))
+        self._handling.add(task)
+        task.add_done_callback(self._handling.discard)
+
+    async def _handle_alone(self, received_id: int) -> None:
+        try:
+            await self.handle(received_id)
+        except Exception:
+            log.exception("event.left reference=%s", _reference(received_id))
+
+    async def rest(self) -> None:
+        """Waits for what is being handled: what does not end in time is replayed after the next start."""
+        while self._handling:
+            await asyncio.wait(self._handling)
 
     async def receive(self, event: Event) -> None:
         """Returns once it is handled. A duplicate wakes the row that is there: what was handled does nothing."""
         await self.handle(await self.accept(event))
+
+    async def submit(self, event: Event) -> str | None:
+        """Returns once it is handled: why it was refused, for the form to say, which then stays open."""
+        return await self.handle(await self.accept(event), tells_refusal=False)
 
     async def accept(self, event: Event) -> int:
         """Committed when this returns, so that the platform may be thanked; returns the row's id."""
@@ -59,22 +88,52 @@ class Inbox:
         assert row.id is not None
         return row.id
 
-    async def handle(self, received_id: int, *, is_replay: bool = False) -> None:
-        """The handler, its effects and the end of the row in one transaction; the answer after it."""
+    async def handle(self, received_id: int, *, is_replay: bool = False, tells_refusal: bool = True) -> str | None:
+        """The handler, its effects and the end of the row in one transaction; the answer after it.
+
+        Who acted is looked up before, where the event does not say. Returns why it was refused.
+        """
+        actor = await self._identified(received_id)
         async with self._database.writing() as session:
             row = await received.by_id(session, received_id)
             # Asked behind the writers' lock: of two that got here at once, the second finds it ended.
             if row is None or row.state != received.RECEIVED:
-                return
+                return None
             event = await _event_of(session, row)
             if event is None:
                 log.error("event.unreadable reference=%s kind=%s", _reference(received_id), row.kind)
                 await self._end(session, received_id, Routed("failed", problem="unreadable"))
-                return
+                return None
+            event = replace(event, actor=actor or event.actor)
             routed = await self._routed(session, row, event, is_replay)
             await self._end(session, received_id, routed)
-        if routed.outcome is not None:
+        if routed.outcome is not None and (tells_refusal or not routed.refusal):
             await self._answer(event, routed, _reference(received_id))
+        return routed.refusal
+
+    async def _identified(self, received_id: int) -> Actor | None:
+        """Everything the platform knows of who acted; None where the event says enough, or we know them.
+
+        Raises the platform's DeliveryProblem while it cannot be asked: the row waits for the next replay.
+        """
+        async with self._database.reading() as session:
+            row = await received.by_id(session, received_id)
+            event = await _event_of(session, row) if row is not None else None
+            if row is None or event is None or row.state != received.RECEIVED:
+                return None
+            if not event.actor.is_vague and await identities.is_known(session, event.actor):
+                return None
+        messenger = self._messengers.get(event.actor.platform)
+        if messenger is None:
+            return None
+        try:
+            async with asyncio.timeout(_IDENTIFIED_WITHIN_SECONDS):
+                return await messenger.identify(event.actor, event.place)
+        except (DeliveryProblem, TimeoutError) as problem:
+            log.warning("actor.unseen reference=%s problem=%s", _reference(received_id), type(problem).__name__)
+            if not event.actor.is_vague or self._read_real() - row.received_at > _UNKNOWN_AFTER:
+                return None
+            raise
 
     async def replay(self) -> int:
         """Handles what a crash left; returns how many."""

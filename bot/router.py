@@ -12,7 +12,7 @@ from handlers.routes import Route
 from handlers.work import House, Outcome, Reply, Work, may_use
 from outreach.database import Session
 from outreach.errors import ConciergeError, NotAllowed, NotFound
-from outreach.events import Action, ChannelMessage, Command, Event, FormSubmitted
+from outreach.events import Action, ChannelMessage, Command, Event, FormSubmitted, Shortcut
 from outreach.messages import say
 from outreach.store import identities
 from outreach.store.received import Ending
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 MY_DAY = "my-day"
 _ALIKE = 60  # of 100: `whi` finds why, and `dashboard` nothing
 # Who does one of these waits for an answer; whoever writes or reacts in a channel does not talk to us.
-_ASKING = (Command, Action, FormSubmitted)
+_ASKING = (Command, Action, Shortcut, FormSubmitted)
 
 
 class ForTheTeam(NotAllowed):
@@ -35,11 +35,12 @@ class ForTheTeam(NotAllowed):
 
 @dataclass(frozen=True)
 class Routed:
-    """How the event's row ends, and what its author is answered after the commit."""
+    """How the event's row ends, and what its author is answered after the commit; `refusal` is why nothing was done."""
 
     ending: Ending
     outcome: Outcome = None
     problem: str | None = None
+    refusal: str | None = None
 
 
 class Router:
@@ -52,6 +53,7 @@ class Router:
 
         `reference` names the event's row to whoever is told that something went wrong.
         """
+        await identities.acquaint(session, event.actor)
         who = await identities.resolve(session, event.actor)
         event = self._as_command(event, who)
         try:
@@ -60,11 +62,11 @@ class Router:
                 outcome = await route.handler(Work(session, now, who, event, self._house)) if route else None
         except ConciergeError as refusal:
             log.info("event.refused reference=%s reason=%s", reference, type(refusal).__name__)
-            return Routed("handled", _told(event, who, refusal), type(refusal).__name__)
+            return _refused("handled", event, who, refusal, type(refusal).__name__)
         except Exception as failure:
             log.exception("event.failed reference=%s kind=%s", reference, type(event).__name__)
             words = f"Something went wrong on our side; nothing was changed. (reference {reference})"
-            return Routed("failed", _told(event, who, ConciergeError(words)), type(failure).__name__)
+            return _refused("failed", event, who, ConciergeError(words), type(failure).__name__)
         if outcome is not None and who.teammate is None:
             # What a customer sees is a touch before it is said; a reply would be in nobody's ledger.
             log.error("reply.dropped reference=%s route=%s", reference, route.name if route else None)
@@ -114,6 +116,8 @@ def _address(event: Event) -> tuple[str, str]:
             return "command", words[0].casefold() if words else MY_DAY
         case Action(action=action):
             return "action", action
+        case Shortcut(name=name):
+            return "shortcut", name
         case FormSubmitted(action=action):
             return "form", action
     return "event", type(event).__name__
@@ -126,9 +130,9 @@ def _without_address(message: ChannelMessage, house: House) -> str:
     return rest if first.casefold() in {house.command.casefold(), house.command.lstrip("/").casefold()} else words
 
 
-def _told(event: Event, who: Who, problem: ConciergeError) -> Reply | None:
-    """An error in words, for a colleague who waits for an answer. A customer sees nothing: it may name accounts, and
-    what they are told is in the ledger before it is said."""
+def _refused(ending: Ending, event: Event, who: Who, refusal: ConciergeError, problem: str) -> Routed:
+    """In words, for a colleague who waits for an answer. A customer sees nothing: it may name accounts, and what they
+    are told is in the ledger before it is said."""
     if who.teammate is None or not isinstance(event, _ASKING):
-        return None
-    return Reply(say(str(problem)))
+        return Routed(ending, None, problem)
+    return Routed(ending, Reply(say(str(refusal))), problem, str(refusal))

@@ -79,6 +79,14 @@ class Settings(BaseSettings):
         description="Slack's app-level token (xapp-…), for events over Socket Mode instead of HTTP.",
         examples=["xapp-…"],
     )
+    slack_client_id: str | None = Field(
+        default=None,
+        description="Slack's client id: with SLACK_CLIENT_SECRET, several workspaces may install Concierge.",
+        examples=["123456789.987654321"],
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None, description="Slack's client secret, for installing into several workspaces.", examples=["a1b2c3…"]
+    )
     slack_api_url: str = Field(
         default="https://slack.com/api/",
         pattern=r"^https?://\S+$",
@@ -93,6 +101,16 @@ class Settings(BaseSettings):
     teams_app_password: SecretStr | None = Field(
         default=None, description="The client secret of the Teams bot.", examples=["the value Azure showed once"]
     )
+    teams_certificate_file: Path | None = Field(
+        default=None,
+        description="A PEM file with the certificate and private key of the Teams bot, instead of its client secret.",
+        examples=["/etc/concierge/teams.pem"],
+    )
+    teams_managed_identity: bool = Field(
+        default=False,
+        description="The Teams bot is an Azure managed identity (TEAMS_APP_ID is its client id) and has no secret.",
+        examples=["false"],
+    )
     teams_tenant_id: str | None = Field(
         default=None,
         description="Our own Microsoft tenant: people of any other tenant are customers.",
@@ -102,6 +120,32 @@ class Settings(BaseSettings):
         default=False,
         description="Accept Teams activities without a signature, for local test clients on loopback only.",
         examples=["false"],
+    )
+
+    teams_login_url: str = Field(
+        default="https://login.microsoftonline.com",
+        pattern=r"^https?://\S+$",
+        description="Where Microsoft gives out access tokens; another address is for tests only.",
+        examples=["https://login.microsoftonline.com"],
+    )
+    teams_metadata_url: str = Field(
+        default="https://login.botframework.com/v1/.well-known/openidconfiguration",
+        pattern=r"^https?://\S+$",
+        description="Where Microsoft publishes the keys that sign activities; another address is for tests only.",
+        examples=["https://login.botframework.com/v1/.well-known/openidconfiguration"],
+    )
+
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https://[^/\s]+/?$",
+        description="The https address under which Slack and Teams reach this Concierge, without a path.",
+        examples=["https://concierge.example.com"],
+    )
+    secret_key: SecretStr | None = Field(
+        default=None,
+        min_length=32,
+        description="Seals tokens at rest: at least 32 characters that nobody guesses, kept as long as the database.",
+        examples=["the output of: openssl rand -hex 32"],
     )
 
     command: Annotated[str, AfterValidator(spellings.command_word)] = Field(

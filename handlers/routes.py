@@ -65,7 +65,7 @@ from handlers.events import channel_changed, home_opened, installed, reaction
 from handlers.messages import changed, customer, staff
 from handlers.work import ANYBODY, CUSTOMER, MANAGER, NOBODY, STAFF, Audience, Outcome, Usage, Work
 
-Kind = Literal["command", "action", "form", "event"]
+Kind = Literal["command", "action", "shortcut", "form", "event"]
 
 
 @dataclass(frozen=True)

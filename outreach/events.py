@@ -5,24 +5,49 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-PlaceKind = Literal["shared", "team", "direct"]
+Change = Literal[
+    "joined",
+    "left",
+    "renamed",
+    "archived",
+    "unarchived",
+    "deleted",
+    "shared",
+    "unshared",
+    "moved",
+    "invited",
+    "accepted",
+]
+PlaceKind = Literal["shared", "team", "direct", "private"]
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acted, as the platform names them. `is_home` is true only when the platform vouches that they belong
-    to our own workspace or tenant; unknown is false."""
+    """Who acted, as the platform names them. `workspace` is their own, one value for everybody of our company.
+
+    `is_home` is true only when the platform vouches that they are a full member of our company; unknown is false.
+    `email` is set only when the platform vouches for it. `is_vague`: the event did not say whose person this is, so
+    they are looked up before anything is believed.
+    """
 
     platform: str
     workspace: str
     external_id: str
     name: str
     is_home: bool = False
+    email: str | None = None
+    is_vague: bool = False
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where it happened. `thread` is the platform's reference of the message that leads the thread."""
+    """Where it happened. `workspace` is our own installation there, and with it the lane.
+
+    `kind`: customers may read a shared one, which is what everything is until the platform says otherwise; a team's is
+    our company's alone; direct is our conversation with one person; private is seen by one person too, but cannot be
+    written to later. `thread` is the platform's reference of the message that leads the thread, `reference` its own
+    way to get there, which only it can read.
+    """
 
     platform: str
     workspace: str
@@ -30,6 +55,12 @@ class Place:
     name: str = ""
     kind: PlaceKind = "shared"
     thread: str | None = None
+    reference: str | None = None
+
+    @property
+    def is_between_us(self) -> bool:
+        """Whether nobody but one person reads it."""
+        return self.kind in ("direct", "private")
 
 
 @dataclass(frozen=True)
@@ -44,10 +75,12 @@ class Event:
 
 @dataclass(frozen=True)
 class Command(Event):
-    """`text` is everything behind the command word. `opens` is the platform's short-lived right to open a form."""
+    """`text` is everything behind the command word. `opens` is the platform's short-lived right to open a form, and
+    `answer_to` its short-lived way to answer this very act."""
 
     text: str = ""
     opens: str | None = None
+    answer_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,12 +102,27 @@ class MessageChanged(Event):
 
 @dataclass(frozen=True)
 class Action(Event):
-    """A button or a choice. `ref` is the message it stands in."""
+    """A button or a choice. `ref` is the message it stands in; `is_private` when nobody but the presser sees that."""
 
     action: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     ref: str | None = None
     opens: str | None = None
+    answer_to: str | None = None
+    is_private: bool = False
+
+
+@dataclass(frozen=True)
+class Shortcut(Event):
+    """Somebody chose a message and what to do with it: `name` is share, log or ask; `text` and `author` are the chosen
+    message's, and `ref` its reference."""
+
+    name: str = ""
+    text: str = ""
+    ref: str = ""
+    author: str = ""
+    opens: str | None = None
+    answer_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +131,7 @@ class FormSubmitted(Event):
 
     action: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    answer_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,10 +143,15 @@ class Reaction(Event):
 
 @dataclass(frozen=True)
 class ChannelChanged(Event):
-    """The channel's own life: joined, left, renamed, archived, shared, unshared; `name` is its name now."""
+    """The channel's own life; `name` is its name now, and `becomes` its external id from now on, when it moved.
 
-    change: str = ""
+    `connected`: the foreign companies it is shared with now, by the platform's ids; None when the event does not say.
+    """
+
+    change: Change = "renamed"
     name: str = ""
+    becomes: str | None = None
+    connected: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -117,6 +171,7 @@ KINDS: dict[str, type[Event]] = {
         ChannelMessage,
         MessageChanged,
         Action,
+        Shortcut,
         FormSubmitted,
         Reaction,
         ChannelChanged,
@@ -138,4 +193,6 @@ def unpack(raw: Mapping[str, Any]) -> Event:
     given["at"] = datetime.fromisoformat(given["at"])
     given["actor"] = Actor(**given["actor"])
     given["place"] = Place(**given["place"])
+    if given.get("connected") is not None:
+        given["connected"] = tuple(given["connected"])
     return kind(**given)

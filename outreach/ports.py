@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from outreach.events import Place
+from outreach.events import Actor, Place
 from outreach.messages import Form, Message
 
 
@@ -46,8 +46,8 @@ class Posted:
     ref: str
 
 
-class Messenger(Protocol):
-    """One platform's way out. Every write either returns or raises a `DeliveryProblem` that says what is known.
+class Sender(Protocol):
+    """One platform's way out for deliveries: every write returns, or raises a `DeliveryProblem` saying what is known.
 
     RateLimited and NotReached: certainly not done. Refused: certainly not done, and pointless to repeat.
     Unclear (and any other exception): perhaps done. A write is attempted exactly once per call.
@@ -75,10 +75,52 @@ class Messenger(Protocol):
         """Looks once for a post that carries this id, made at or after `since`; raises when it could not look."""
         ...
 
-    async def whisper(self, place: Place, to: str, message: Message) -> None:
-        """Answers one member of staff (their external id), privately, where they are. Best effort."""
+
+@dataclass(frozen=True)
+class Asker:
+    """One member of staff who waits for an answer: `to` is their external id. `answer_to` and `ref` are what their
+    event carried: the platform's short-lived way to answer, and the message whose button they pressed."""
+
+    place: Place
+    to: str
+    answer_to: str | None = None
+    ref: str | None = None
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A colleague as the platform knows them, and our direct conversation with them."""
+
+    actor: Actor
+    place: Place
+
+
+class Messenger(Sender, Protocol):
+    """All of one platform: what is sent, and how people there are answered and known. The same errors throughout."""
+
+    async def answer(self, asker: Asker, message: Message, *, instead: bool = False) -> None:
+        """Answers privately, where they are or else between us. Best effort.
+
+        `instead`: in place of the message whose button they pressed; asked only where nobody else reads that.
+        """
         ...
 
     async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None:
         """Shows a form to the person who just acted; `opens` is what their event carried."""
+        ...
+
+    async def show_home(self, place: Place, to: str, message: Message) -> None:
+        """Puts this on the page that is theirs alone; where there is no such page, it is an answer."""
+        ...
+
+    async def identify(self, actor: Actor, place: Place) -> Actor:
+        """The same person with everything the platform knows of them, who is home and who is not included.
+
+        Raises a DeliveryProblem when it could not be asked; somebody it does not show us is not home.
+        """
+        ...
+
+    async def reach(self, workspace: str, email: str) -> Reached | None:
+        """Our direct conversation with the colleague who has this address, opened if need be; None when the platform
+        does not know them or does not let us write first."""
         ...

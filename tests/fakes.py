@@ -1,13 +1,13 @@
 """Stand-ins for the outside: deterministic, in memory, held to the same contracts as the real ones."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from outreach.errors import NotReached, RateLimited, Refused, Unclear
-from outreach.events import Place
+from outreach.events import Actor, Place
 from outreach.messages import Form, Message
-from outreach.ports import Author, Outgoing, Posted
+from outreach.ports import Asker, Author, Outgoing, Posted, Reached
 
 LONGEST = 40_000
 
@@ -60,7 +60,7 @@ class Opened:
 
 class FakeMessenger:
     """A platform in memory. `mishaps` are taken one per call, first come first: an error is raised instead of the
-    deed, `after(error)` raises it behind the deed, None lets a call pass."""
+    deed, `after(error)` raises it behind the deed, None lets a call pass. `people` are those it knows."""
 
     def __init__(self, platform: str = "fake", *, can_find: bool = True) -> None:
         self.platform = platform
@@ -68,6 +68,9 @@ class FakeMessenger:
         self.copies: list[Copy] = []
         self.opened: list[Opened] = []
         self.gone: set[str] = set()
+        self.people: dict[str, Actor] = {}
+        self.identified: list[str] = []
+        self.homes: dict[str, Message] = {}
         self.mishaps: list[Exception | After | None] = []
 
     @property
@@ -112,10 +115,13 @@ class FakeMessenger:
         found = next((copy for copy in carrying if copy.place.external_id == place.external_id), None)
         return Posted(found.ref) if found else None
 
-    async def whisper(self, place: Place, to: str, message: Message) -> None:
+    async def answer(self, asker: Asker, message: Message, *, instead: bool = False) -> None:
+        if instead and asker.ref is not None:
+            await self.update(Outgoing("", asker.place, message), asker.ref)
+            return
         with_mishap = self._next_mishap()
-        self._admit(place, message)
-        self.copies.append(Copy(str(len(self.copies) + 1), None, place, message, visible_to=to))
+        self._admit(asker.place, message)
+        self.copies.append(Copy(str(len(self.copies) + 1), None, asker.place, message, visible_to=asker.to))
         with_mishap.raise_late()
 
     async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None:
@@ -124,6 +130,22 @@ class FakeMessenger:
             raise Refused("form_expired", "The form could not be opened any more: press the button again.")
         self.opened.append(Opened(opens, to, place, form))
         with_mishap.raise_late()
+
+    async def show_home(self, place: Place, to: str, message: Message) -> None:
+        self._next_mishap().raise_late()
+        self.homes[to] = message
+
+    async def identify(self, actor: Actor, place: Place) -> Actor:
+        self._next_mishap().raise_late()
+        self.identified.append(actor.external_id)
+        return self.people.get(actor.external_id, replace(actor, is_home=False, is_vague=False))
+
+    async def reach(self, workspace: str, email: str) -> Reached | None:
+        self._next_mishap().raise_late()
+        found = next((one for one in self.people.values() if one.is_home and one.email == email), None)
+        if found is None:
+            return None
+        return Reached(found, Place(self.platform, workspace, f"direct-{found.external_id}", found.name, "direct"))
 
     def _admit(self, place: Place, message: Message | None = None) -> None:
         if place.external_id in self.gone:

@@ -9,6 +9,7 @@ from bot.cli.digest import digest
 from bot.cli.doctor import doctor
 from bot.cli.feeds import feeds
 from bot.cli.imports import import_
+from bot.cli.manifest import manifest
 from bot.cli.migrate import migrate
 from bot.cli.plan import plan
 from bot.cli.running import EXIT_CODES, examples
@@ -40,6 +41,7 @@ app.command(epilog=examples("why acme", "why acme --json"))(why)
 app.command(epilog=examples("simulate --days 30", 'simulate --days 90 --customers "answer 0.3" --csv rows.csv'))(
     simulate
 )
+app.add_typer(manifest, name="manifest")
 app.command(epilog=examples("doctor", "doctor --json"))(doctor)
 
 

@@ -25,7 +25,7 @@ def serve() -> None:
                 async with opened(core) as app:
                     logs.begin(settings.log_level)
                     console.note(f"Listening on http://{settings.host}:{settings.port}/ (health at /healthz).")
-                    await app.keep_running(server.application(app.health.obstacles), at)
+                    await app.keep_running(server.application(app.health.obstacles, app.routes()), at)
             finally:
                 await core.close()
         return DONE

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from outreach.events import Place
 
-Verb = Literal["post", "update", "delete", "find", "whisper", "open_form"]
+Verb = Literal["post", "update", "delete", "find", "answer", "open_form"]
 Kind = Literal[
     "rate_limited", "not_reached", "unclear_before", "unclear_after", "late", "slow", "archived", "not_a_member"
 ]

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -9,9 +10,9 @@ from bot.playground.chat import Chat, Draft, Kept
 from bot.playground.directory import PLATFORM, Room, handle_of
 from bot.playground.errors import PlatformError, as_problem
 from bot.playground.faults import Fault, Faults, Kind, Verb
-from outreach.events import Place
+from outreach.events import Actor, Place
 from outreach.messages import Form, Message
-from outreach.ports import Outgoing, Posted
+from outreach.ports import Asker, Outgoing, Posted, Reached
 
 APP_NAME = "Concierge"
 LONGEST = 40_000
@@ -53,11 +54,25 @@ class PlaygroundMessenger:
         # chat's clock can be moved, so comparing times could only ever miss a message that is there.
         return await self._attempt("find", place, lambda: self._find(delivery_id, place))
 
-    async def whisper(self, place: Place, to: str, message: Message) -> None:
-        await self._attempt("whisper", place, lambda: self._whisper(place, to, message))
+    async def answer(self, asker: Asker, message: Message, *, instead: bool = False) -> None:
+        if instead and asker.ref is not None:
+            await self.update(Outgoing("", asker.place, message), asker.ref)
+            return
+        await self._attempt("answer", asker.place, lambda: self._whisper(asker.place, asker.to, message))
 
     async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None:
         await self._attempt("open_form", place, lambda: self._open_form(opens, to, place, form))
+
+    async def show_home(self, place: Place, to: str, message: Message) -> None:
+        await self.answer(Asker(place, to), message)
+
+    async def identify(self, actor: Actor, place: Place) -> Actor:  # noqa: ARG002 - whose name is the same everywhere
+        person = await self._chat.directory.person_near(actor.workspace, actor.external_id)
+        return person.as_actor() if person else replace(actor, is_home=False, is_vague=False)
+
+    async def reach(self, workspace: str, email: str) -> Reached | None:  # noqa: ARG002
+        """Everybody has their seat already, and none has an address."""
+        return None
 
     async def dump(self) -> list[Kept]:
         """Every public message ever kept, deleted ones included."""

@@ -24,7 +24,7 @@ async def link(work: Work) -> Reply:
 
 def shared_place(work: Work, example: str) -> Place:
     """Where the command was typed. Raises BadInput for a direct conversation, which is nobody's channel."""
-    if work.event.place.kind == "direct":
+    if work.event.place.is_between_us:
         raise BadInput(f"Type this inside the customer's channel: {work.house.command} {example}")
     return work.event.place
 

@@ -13,7 +13,7 @@ _BACK = ("joined", "unarchived")
 async def follow(work: Work) -> None:
     event = work.event
     assert isinstance(event, ChannelChanged)
-    if event.place.kind == "direct":
+    if event.place.is_between_us:
         return
     channel = await channels.ensure(work.session, event.place)
     if event.name:

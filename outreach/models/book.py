@@ -115,7 +115,9 @@ class Contact(Table, table=True):
 class Channel(Table, table=True):
     """A place to talk. `kind` is shared, team or direct; only `ChannelLink` says whose it is.
 
-    `suggested_account_id` is a guess from the name, waiting for a person to confirm it.
+    `suggested_account_id` is a guess from the name, waiting for a person to confirm it. `reference` is the platform's
+    own way to get there, newest seen. `connected` are the foreign companies it is shared with, by the platform's ids.
+    Until `introduced_at` we have not said there who we are, and nothing said there is read.
     """
 
     __table_args__ = (UniqueConstraint("platform", "workspace", "external_id"),)
@@ -131,6 +133,9 @@ class Channel(Table, table=True):
     suggested_account_id: int | None = Field(default=None, foreign_key="account.id")
     is_mixed: bool = False
     not_to_be_read: bool = False
+    reference: str | None = None
+    connected: list[str] = Field(default_factory=list, sa_type=JSON)
+    introduced_at: datetime | None = None
     gone_at: datetime | None = None
     gone_because: str | None = None
 

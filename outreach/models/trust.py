@@ -1,7 +1,8 @@
-"""What this database is, and who did what by hand."""
+"""What this database is, what it may reach, and who did what by hand."""
 
 from datetime import datetime
 
+from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field
 
 from outreach.models.naming import Table
@@ -28,3 +29,36 @@ class Deed(Table, table=True):
     undo: str | None = None
     done_at: datetime
     undone_at: datetime | None = None
+
+
+class Installation(Table, table=True):
+    """One workspace that let us in. `organisation` is the company it belongs to where the platform has such a thing;
+    the token is sealed, and useless without the deployment's secret."""
+
+    __table_args__ = (UniqueConstraint("platform", "workspace"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    workspace: str
+    organisation: str | None = None
+    name: str = ""
+    app_id: str | None = None
+    bot_id: str | None = None
+    bot_user_id: str | None = None
+    sealed_token: str
+    scopes: list[str] = Field(default_factory=list, sa_type=JSON)
+    installed_by: str | None = None
+    installed_at: datetime
+    removed_at: datetime | None = None
+
+
+class Ticket(Table, table=True):
+    """Something that is good for one use until a real moment, such as the state of an installation under way."""
+
+    __table_args__ = (UniqueConstraint("purpose", "digest"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    purpose: str
+    digest: str
+    until: datetime
+    redeemed_at: datetime | None = None

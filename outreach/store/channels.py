@@ -100,6 +100,8 @@ async def ensure(session: Session, place: Place, *, teammate_id: int | None = No
         )
     elif place.name and channel.name != place.name:
         channel.name = place.name
+    if place.reference:
+        channel.reference = place.reference
     session.add(channel)
     await session.flush()
     return channel
@@ -136,4 +138,5 @@ async def _link_between(session: Session, channel_id: int, account_id: int) -> C
 
 def place_of(channel: Channel, thread: str | None = None) -> Place:
     kind = channel.kind if channel.kind in ("team", "direct") else "shared"
-    return Place(channel.platform, channel.workspace, channel.external_id, channel.name, kind, thread)  # type: ignore[arg-type]
+    where = (channel.platform, channel.workspace, channel.external_id, channel.name)
+    return Place(*where, kind, thread, channel.reference)  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """Who a platform user is; who is not known is a customer."""
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from outreach.database import Session
@@ -29,6 +30,35 @@ async def resolve(session: Session, actor: Actor) -> Who:
             return Who(identity.id, teammate=teammate, audience="staff")
     contact = await session.get(Contact, identity.contact_id) if identity.contact_id is not None else None
     return Who(identity.id, contact=contact, account_id=contact.account_id if contact else None)
+
+
+async def is_known(session: Session, actor: Actor) -> bool:
+    """Whether we know which of our people, or of theirs, this user is."""
+    identity = await by_user(session, actor.platform, actor.workspace, actor.external_id)
+    return identity is not None and (identity.teammate_id is not None or identity.contact_id is not None)
+
+
+async def acquaint(session: Session, actor: Actor) -> None:
+    """Somebody not known yet, whose address the platform vouches for: a full member of our company is the teammate,
+    anybody else the contact, who has that address; where nobody or more than one has it, they stay unknown."""
+    if actor.email is None or await is_known(session, actor):
+        return
+    teammate_id = await _id_by_email(session, Teammate, actor.email) if actor.is_home else None
+    contact_id = await _id_by_email(session, Contact, actor.email) if not actor.is_home else None
+    if teammate_id is None and contact_id is None:
+        return
+    identity = await ensure(session, actor.platform, actor.workspace, actor.external_id, actor.name)
+    if teammate_id is not None:
+        await bind_teammate(session, identity, teammate_id)
+    elif contact_id is not None:
+        await bind_contact(session, identity, contact_id)
+
+
+async def _id_by_email(session: Session, kind: type[Teammate | Contact], email: str) -> int | None:
+    """Of the only one who is still there and has it, whatever the case."""
+    query = select(kind.id).where(func.lower(col(kind.email)) == email.strip().lower(), col(kind.left_on).is_(None))
+    found = (await session.exec(query)).all()
+    return found[0] if len(found) == 1 else None
 
 
 async def ensure(session: Session, platform: str, workspace: str, external_id: str, name: str = "") -> Identity:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from outreach.errors import ConciergeError
-from outreach.ports import Author, Messenger, Outgoing
+from outreach.ports import Author, Outgoing, Sender
 from outreach.store.dispatch import Due
 from scheduler.lanes import fates
 from scheduler.lanes.claims import Answer, Go, LookFirst, Stopped
@@ -34,7 +34,7 @@ class Carrier:
     """Carries for one lane, under one lease. Everything raises LeaseLost once the lane is somebody else's."""
 
     room: PostRoom
-    messenger: Messenger
+    messenger: Sender
     pace: Pace
     lease: Lease
     slots: Reservation

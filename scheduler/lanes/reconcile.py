@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from outreach.errors import RateLimited, Refused
 from outreach.models.post import Delivery, DeliveryState
-from outreach.ports import Messenger, Posted
+from outreach.ports import Posted, Sender
 from outreach.store.dispatch import Change, Seen
 from scheduler.lanes.claims import LookFirst, ask_person
 from scheduler.lanes.journal import Record
@@ -39,7 +39,7 @@ class Settled:
 
 @dataclass(frozen=True)
 class Reconciler:
-    messenger: Messenger
+    messenger: Sender
     rules: Rules
     ticking: Ticking
     terms: Terms

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from outreach.database import Database
-from outreach.ports import Messenger
+from outreach.ports import Sender
 from scheduler.lanes.journal import Journal
 from scheduler.lanes.leases import Registry, Terms
 from scheduler.lanes.pacing import Pace, Reservation
@@ -34,10 +34,10 @@ class Traffic:
 
 @dataclass
 class PostRoom:
-    """`messengers` and `paces` by platform; a platform without a messenger is off, and its lanes wait."""
+    """`messengers` and `paces` by platform; a platform without a sender is off, and its lanes wait."""
 
     database: Database
-    messengers: Mapping[str, Messenger]
+    messengers: Mapping[str, Sender]
     rules: Rules
     terms: Terms = field(default_factory=Terms)
     paces: Mapping[str, Pace] = field(default_factory=dict)

@@ -4,7 +4,6 @@ from datetime import datetime
 from itertools import count
 
 from outreach.events import Place
-from outreach.messages import Form, Message
 from outreach.ports import Outgoing, Posted
 
 
@@ -26,10 +25,6 @@ class Nowhere:
 
     async def find(self, delivery_id: str, place: Place, since: datetime) -> Posted | None:  # noqa: ARG002
         return None
-
-    async def whisper(self, place: Place, to: str, message: Message) -> None: ...
-
-    async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None: ...
 
 
 class MadeUpClock:

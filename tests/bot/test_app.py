@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
@@ -145,8 +146,9 @@ async def test_commands_are_offered_as_they_are_typed(stage: Stage) -> None:
     assert "why NAME" in offered
 
 
-def test_without_the_playground_no_platform_is_on() -> None:
-    assert connect(None) == {}
+async def test_without_credentials_no_platform_is_on(stage: Stage) -> None:
+    async with AsyncExitStack() as stack:
+        assert list(await connect(stage.app.core, stack)) == []
 
 
 async def test_every_periodic_job_runs(stage: Stage) -> None:

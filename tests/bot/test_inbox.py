@@ -10,13 +10,15 @@ from bot.router import Router
 from handlers.routes import Route
 from handlers.work import STAFF, House, OpenForm, Outcome, Reply, Work
 from outreach.database import Database
-from outreach.events import Event
+from outreach.errors import BadInput
+from outreach.events import Actor, Event
 from outreach.messages import Form, say
+from outreach.models.book import Teammate
 from outreach.models.ledger import StoredText
 from outreach.models.post import Received
 from outreach.models.trust import Deed
 from outreach.ports import Outgoing
-from tests.bot.people import DANA, DIRECT, NOW, PRIYA, SHARED, command, message, press
+from tests.bot.people import DANA, DIRECT, NOW, PRIYA, SHARED, command, message, press, submit
 from tests.fakes import UNCLEAR, FakeClock, FakeMessenger
 
 KEEP = timedelta(days=30)
@@ -33,6 +35,7 @@ class Post:
         rows = [
             Route(kind="command", name="note", handler=self.handle, audience=STAFF),
             Route(kind="action", name="note", handler=self.handle, audience=STAFF),
+            Route(kind="form", name="note", handler=self.handle, audience=STAFF),
         ]
         router, messengers = Router(rows, house), {"playground": self.messenger}
         self.inbox = Inbox(book, router, messengers, FakeClock(NOW), keep_for, self.real.now)
@@ -216,3 +219,57 @@ async def test_where_customers_sit_every_answer_stays_private(book: Database, ho
     messenger = await answered(book, house, reply, press("note", at=SHARED))
     assert messenger.public == []
     assert [whisper.visible_to for whisper in messenger.whispers] == [PRIYA.external_id]
+
+
+async def test_whoever_the_event_leaves_vague_is_looked_up_before_anything_is_believed(post: Post) -> None:
+    known = replace(PRIYA, is_home=True)
+    post.messenger.people = {PRIYA.external_id: known}
+    event = command("note this", replace(PRIYA, is_home=False, is_vague=True))
+    await post.inbox.receive(event)
+    assert (await post.deeds(), post.messenger.identified) == (1, [PRIYA.external_id])
+
+
+async def test_somebody_the_platform_does_not_show_us_is_a_customer(post: Post) -> None:
+    await post.inbox.receive(command("note this", replace(PRIYA, is_vague=True)))
+    assert (await post.deeds(), await post.rows()) == (0, [("handled", "ForTheTeam")])
+
+
+async def test_a_colleague_is_known_by_the_address_the_platform_vouches_for(book: Database, house: House) -> None:
+    post = Post(book, house)
+    newcomer = Actor("playground", "home", "T77", "Priya", is_home=True)
+    async with book.reading() as session:
+        email = (await session.exec(select(Teammate.email).where(Teammate.name == "Priya Nair"))).one()
+    post.messenger.people = {"T77": replace(newcomer, email=email.upper())}
+    await post.inbox.receive(command("note this", newcomer))
+    assert await post.deeds() == 1
+    guest = replace(newcomer, external_id="T78", is_home=False)
+    post.messenger.people["T78"] = replace(guest, email=email)
+    await post.inbox.receive(command("note this", guest))
+    assert await post.deeds() == 1
+
+
+async def test_while_the_platform_cannot_be_asked_who_it_is_the_event_waits(post: Post) -> None:
+    post.messenger.mishaps = [UNCLEAR]
+    post.messenger.people = {PRIYA.external_id: PRIYA}
+    await post.inbox.take(command("note this", replace(PRIYA, is_vague=True)))
+    await post.inbox.rest()
+    assert (await post.deeds(), await post.rows()) == (0, [("received", None)])
+    post.real.advance(seconds=20)
+    assert await post.inbox.replay() == 1
+    assert (await post.deeds(), await post.rows()) == (1, [("handled", None)])
+
+
+async def test_what_was_taken_is_committed_at_once_and_handled_soon(post: Post) -> None:
+    await post.inbox.take(command("note this"))
+    assert len(await post.rows()) == 1
+    await post.inbox.rest()
+    assert (await post.deeds(), await post.rows()) == (1, [("handled", None)])
+
+
+async def test_a_refused_form_says_why_instead_of_an_answer(post: Post) -> None:
+    post.failure = BadInput("That date is over: choose a later one.")
+    assert await post.inbox.submit(submit("note")) == "That date is over: choose a later one."
+    assert post.told == []
+    post.failure = None
+    assert await post.inbox.submit(submit("note")) is None
+    assert post.told == ["Noted."]

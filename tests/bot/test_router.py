@@ -235,7 +235,7 @@ async def test_an_expected_refusal_is_told_as_it_stands_and_leaves_nothing(book:
     async with book.writing() as session:
         routed = await Router([row(failing(refusal))], house).handle(session, command("greet"), NOW, "R7")
         assert await ghosts(session) == 0
-    assert routed == Routed("handled", Reply(say(str(refusal))), "NotFound")
+    assert routed == Routed("handled", Reply(say(str(refusal))), "NotFound", str(refusal))
 
 
 async def test_a_defect_is_logged_once_with_its_reference_and_leaves_nothing(
@@ -245,7 +245,7 @@ async def test_a_defect_is_logged_once_with_its_reference_and_leaves_nothing(
         routed = await Router([row(failing(KeyError("canary")))], house).handle(session, command("greet"), NOW, "R7")
         assert await ghosts(session) == 0
     told = "Something went wrong on our side; nothing was changed. (reference R7)"
-    assert routed == Routed("failed", Reply(say(told)), "KeyError")
+    assert routed == Routed("failed", Reply(say(told)), "KeyError", told)
     assert caplog.text.count("event.failed reference=R7 kind=Command") == 1
 
 

@@ -15,7 +15,7 @@ from bot.playground.messenger import PlaygroundMessenger
 from outreach.errors import NotReached, RateLimited, Refused, Unclear
 from outreach.events import Place
 from outreach.messages import Form, Image, Input, Message, Run, paragraph, say
-from outreach.ports import Author, Messenger, Outgoing
+from outreach.ports import Asker, Author, Messenger, Outgoing
 from tests import fakes
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -248,8 +248,8 @@ async def test_a_message_that_is_too_long_is_refused_and_not_cut(platform: Platf
     assert [seen.delivery_id for seen in await platform.public()] == ["d1"]
 
 
-async def test_a_whisper_is_seen_by_one_person_and_nobody_else(platform: Platform) -> None:
-    await platform.messenger.whisper(platform.place, "priya", say("Between us"))
+async def test_an_answer_is_seen_by_one_person_and_nobody_else(platform: Platform) -> None:
+    await platform.messenger.answer(Asker(platform.place, "priya"), say("Between us"))
     assert await platform.seen_by("priya") == [say("Between us")]
     assert await platform.seen_by("marco") == []
     assert await platform.public() == []

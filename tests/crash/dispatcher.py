@@ -21,7 +21,6 @@ from sqlmodel import col, func, select
 from outreach.database import Database, Session
 from outreach.errors import NotReached, RateLimited, Unclear
 from outreach.events import Place
-from outreach.messages import Form, Message
 from outreach.models.post import Delivery, DeliveryState
 from outreach.ports import Outgoing, Posted
 from outreach.store.lanes import IS_OPEN
@@ -157,12 +156,6 @@ class FatefulMessenger:
         raise NotImplementedError
 
     async def delete(self, place: Place, ref: str) -> None:
-        raise NotImplementedError
-
-    async def whisper(self, place: Place, to: str, message: Message) -> None:
-        raise NotImplementedError
-
-    async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None:
         raise NotImplementedError
 
 

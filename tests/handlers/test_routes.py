@@ -73,4 +73,4 @@ def test_every_command_says_how_it_is_typed() -> None:
 
 def test_every_kind_of_event_is_heard() -> None:
     heard = {route.name for route in ROUTES if route.kind == "event"}
-    assert heard == set(KINDS) - {"Command", "Action", "FormSubmitted"}
+    assert heard == set(KINDS) - {"Command", "Action", "Shortcut", "FormSubmitted"}

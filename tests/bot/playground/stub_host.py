@@ -39,7 +39,7 @@ from outreach.messages import (
     say,
     text,
 )
-from outreach.ports import Author, Outgoing
+from outreach.ports import Asker, Author, Outgoing
 from tests.fakes import FakeClock
 
 HOME, ZONE = "T-HOME", "Europe/Berlin"
@@ -144,7 +144,7 @@ class StubHost:
         try:
             await self._handle(event)
         except ConciergeError as refusal:
-            await self.messenger.whisper(event.place, event.actor.external_id, say(str(refusal)))
+            await self.messenger.answer(Asker(event.place, event.actor.external_id), say(str(refusal)))
 
     async def _handle(self, event: Event) -> None:
         match event:
@@ -161,7 +161,7 @@ class StubHost:
                 await self._answer(event)
 
     async def _tell(self, event: Event, message: Message) -> None:
-        await self.messenger.whisper(event.place, event.actor.external_id, message)
+        await self.messenger.answer(Asker(event.place, event.actor.external_id), message)
 
     async def _answer(self, event: ChannelMessage) -> None:
         thread = event.place.thread or event.ref

@@ -8,7 +8,7 @@ import pytest
 
 from outreach.events import Action, ChannelMessage, Command, FormSubmitted, Place, Reaction
 from outreach.messages import Button, Choice, Image, Message, buttons, say
-from outreach.ports import Outgoing
+from outreach.ports import Asker, Outgoing
 from tests.bot.playground.stub_host import HOME, StubHost, bars
 
 ORIGIN = "http://127.0.0.1:3978"
@@ -156,7 +156,7 @@ async def test_a_forged_press_is_refused(host: StubHost, browser: httpx.AsyncCli
 
 
 async def test_a_strangers_whisper_cannot_be_pressed(host: StubHost, browser: httpx.AsyncClient) -> None:
-    await host.messenger.whisper(Place("playground", HOME, "ext-acme"), "U1", CONTROLS)
+    await host.messenger.answer(Asker(Place("playground", HOME, "ext-acme"), "U1"), CONTROLS)
     answer = await post(browser, "press", person=DANA, ref="1", action="approve", values={"touch": "1"})
     assert (answer.status_code, host.events) == (404, [])
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from outreach.database import Database, Session
 from outreach.events import Place
-from outreach.messages import Form, Message
+from outreach.messages import Message
 from outreach.models.ledger import StoredText
 from outreach.models.post import Delivery
 from outreach.ports import Outgoing, Posted
@@ -168,12 +168,6 @@ class MadeUpPlatform:
             raise self.look_problems.popleft()
         seen = [one for one in self.kept if one.marker == delivery_id and one.at <= self.time.monotonic()]
         return Posted(f"found-{delivery_id}") if seen else None
-
-    async def whisper(self, place: Place, to: str, message: Message) -> None:
-        raise NotImplementedError
-
-    async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None:
-        raise NotImplementedError
 
     @property
     def texts(self) -> list[str]:

@@ -1,0 +1,46 @@
+"""What a platform's folder gives the app that puts it in."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from starlette.routing import BaseRoute
+
+from outreach.events import Event
+from outreach.ports import Messenger
+from scheduler.lanes.pacing import Pace
+
+
+class Receiver(Protocol):
+    """Where events go. Each is committed before anything else is done about it, and acts once."""
+
+    async def take(self, event: Event) -> None:
+        """Returns once it is committed, so that the platform may be thanked; it is handled soon after."""
+        ...
+
+    async def receive(self, event: Event) -> None:
+        """Returns once it is handled and answered."""
+        ...
+
+    async def submit(self, event: Event) -> str | None:
+        """Returns once it is handled: why it was refused, for the form to say, which then stays open."""
+        ...
+
+
+class Connection(Protocol):
+    """One platform that is on, with its way out and its ways in."""
+
+    @property
+    def messenger(self) -> Messenger: ...
+
+    @property
+    def pace(self) -> Pace: ...
+
+    def routes(self, receiver: Receiver) -> Sequence[BaseRoute]:
+        """Its ways in over HTTP."""
+        ...
+
+    async def run(self, receiver: Receiver) -> None:
+        """Whatever else must go on while we run, until cancelled; it may have nothing to do."""
+        ...
+
+    async def close(self) -> None: ...

@@ -1,0 +1,56 @@
+"""The one HTTP session over which platforms are spoken to, and what its failures say about a write."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from types import SimpleNamespace
+
+import aiohttp
+
+from outreach.errors import DeliveryProblem, NotReached, Unclear
+
+# Shorter than the lanes' own patience (10 s), so that a connection that never comes is known as not sent.
+_CONNECT_SECONDS, _ALL_SECONDS = 4.0, 9.0
+_deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+
+
+@asynccontextmanager
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    """Keeps connections open between calls; redirects and proxies are the caller's to allow."""
+    timeout = aiohttp.ClientTimeout(total=_ALL_SECONDS, connect=_CONNECT_SECONDS)
+    trace = aiohttp.TraceConfig()
+    trace.on_connection_create_end.append(_refuse_when_late)
+    trace.on_connection_reuseconn.append(_refuse_when_late)
+    async with aiohttp.ClientSession(timeout=timeout, trace_configs=[trace]) as opened:
+        yield opened
+
+
+@contextmanager
+def deadline(seconds: float = _ALL_SECONDS) -> Iterator[None]:
+    """A connection that is ready only after this is not written to: a process that stood still while it connected
+    must not send what has meanwhile been given up and perhaps sent by another."""
+    token = _deadline.set(asyncio.get_running_loop().time() + seconds)
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
+
+
+async def _refuse_when_late(_: aiohttp.ClientSession, __: SimpleNamespace, ___: object) -> None:
+    latest = _deadline.get()
+    if latest is not None and asyncio.get_running_loop().time() > latest:
+        raise NotReached("The connection took too long: nothing was sent.")
+
+
+def as_problem(error: BaseException, platform: str) -> DeliveryProblem:
+    """What a failed call says about the write: before the connection stood nothing can have arrived, after that
+    anything may."""
+    match error:
+        case DeliveryProblem():
+            return error
+        case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError() | aiohttp.InvalidURL():
+            return NotReached(f"{platform} could not be reached: nothing was sent.")
+        case TimeoutError():
+            return Unclear(f"{platform} did not answer in time: the message may have arrived.")
+    return Unclear(f"The connection to {platform} broke before it answered: the message may have arrived.")
