@@ -1,0 +1,1 @@
+"""Microsoft Teams: the one folder that a change of its SDK touches."""
