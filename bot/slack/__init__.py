@@ -1,0 +1,1 @@
+"""Slack: what people do there becomes events, and messages become theirs."""
