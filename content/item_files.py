@@ -19,7 +19,7 @@ KINDS = ("industry", "product", "personal")
 BOUND_TO = ("topic", "segment", "stage")
 _KEYS = (
     *("title", "kind", "link", "context", "topics", "segments", "stages", "language", "reasons"),
-    *("publish_from", "publish_until", "curated_by", "approved_by", "front_page", "included", "offer"),
+    *("publish_from", "publish_until", "curated_by", "approved_by", "front_page", "included", "offer", "preview"),
 )
 _REQUIRED = ("title", "kind", "context", "topics", "curated_by")
 _LONGEST_TITLE = 90
@@ -53,6 +53,7 @@ class ItemFile:
     approved_by: str | None = None
     included: bool = False
     offer: str | None = None
+    preview: bool = False
 
     @property
     def content_hash(self) -> str:
@@ -119,6 +120,7 @@ def read_item(slug: str, source: str) -> ItemFile:
         publish_until=_date(name, raw, "publish_until"),
         approved_by=approved_by,
         included=_yes_or_no(name, raw, "included"),
+        preview=_yes_or_no(name, raw, "preview"),
         offer=_text(name, raw, "offer"),
     )
     _check_whole(name, item)

@@ -98,6 +98,7 @@ def _values(file: ItemFile, now: datetime) -> dict[str, Any]:
         "body": file.body,
         "offer": file.offer,
         "included": file.included,
+        "preview": file.preview,
         "reasons": [dict(reason) for reason in file.reasons],
         "topics": list(file.topics),
         "segments": list(file.segments),

@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from content.catalog import CATALOG, CatalogEntry
 from content.markdown import Markdown, escape, literal, parse
 from outreach.errors import ConciergeError
-from outreach.messages import Buttons, Footer, Message, Paragraph, Part
+from outreach.messages import Buttons, Footer, Message, Paragraph, Part, Preview
 
 LONGEST = 20_000
 _FALLBACK = "en"
@@ -80,7 +80,7 @@ class Renderer:
         written = _write(self._template(path, type(entry)), _plain(entry, bodies), path)
         if len(written) + sum(map(len, bodies)) > LONGEST:
             raise TemplateBroken(f"{path} makes a message of over {LONGEST:,} characters. Shorten it or its values.")
-        return _filled(parse(written), bodies, path)
+        return _filled(parse(written), bodies, path) + _preview(entry)
 
     def words(self, entry: CatalogEntry) -> str:
         """The message as plain text without small print and buttons, to be copied into an e-mail."""
@@ -118,6 +118,11 @@ class Renderer:
         if path not in self._compiled:
             self._compiled[path] = _compile(self._sandbox, path, kind)
         return self._compiled[path]
+
+
+def _preview(entry: CatalogEntry) -> Message:
+    link: str | None = getattr(entry, "link", None)
+    return Message((Preview(link),) if link and getattr(entry, "preview", False) else ())
 
 
 def _sandbox() -> ImmutableSandboxedEnvironment:

@@ -12,7 +12,8 @@ _NO_BODY = Markdown()
 @dataclass(frozen=True, kw_only=True)
 class Share:
     """An item for one account. `lead` goes on after the greeting ("on 3 Nov you said …"); `contact` is a first name,
-    or "" where nobody in particular is meant; `body` is the item's own text; `note` is what the CSM adds."""
+    or "" where nobody in particular is meant; `body` is the item's own text; `note` is what the CSM adds; `preview`
+    lets platforms show what lies behind the link."""
 
     lead: str
     why: str
@@ -21,6 +22,7 @@ class Share:
     csm: str
     contact: str = ""
     link: str | None = None
+    preview: bool = False
     context: str = ""
     body: Markdown = _NO_BODY
     included: bool = False
@@ -55,6 +57,7 @@ class PersonalShare:
     csm: str
     contact: str = ""
     link: str | None = None
+    preview: bool = False
     context: str = ""
     body: Markdown = _NO_BODY
     note: str = ""
@@ -85,6 +88,7 @@ class SegmentShare:
     csm: str
     contact: str = ""
     link: str | None = None
+    preview: bool = False
     context: str = ""
     body: Markdown = _NO_BODY
     included: bool = False

@@ -128,7 +128,14 @@ class Footer:
     text: Text
 
 
-Part = Heading | Paragraph | Bullets | Quote | Fields | Image | Divider | Buttons | Footer
+@dataclass(frozen=True)
+class Preview:
+    """Lets the platform show what lies behind this link, which stands in the message; else it shows nothing."""
+
+    link: str
+
+
+Part = Heading | Paragraph | Bullets | Quote | Fields | Image | Divider | Buttons | Footer | Preview
 PARTS: dict[str, type[Part]] = {
     "heading": Heading,
     "paragraph": Paragraph,
@@ -139,6 +146,7 @@ PARTS: dict[str, type[Part]] = {
     "divider": Divider,
     "buttons": Buttons,
     "footer": Footer,
+    "preview": Preview,
 }
 _NAMES = {kind: name for name, kind in PARTS.items()}
 _CONTROLS: dict[str, type[Button | LinkButton | Choice]] = {
@@ -225,7 +233,7 @@ def _fallback(part: Part) -> Iterator[str]:
             yield "\n".join(f"{label}: {plain(value)}" for label, value in pairs)
         case Image(alt=alt):
             yield f"[picture: {alt}]"
-        case Divider() | Buttons():
+        case Divider() | Buttons() | Preview():
             return
 
 

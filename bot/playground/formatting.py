@@ -21,6 +21,7 @@ from outreach.messages import (
     Message,
     Paragraph,
     Part,
+    Preview,
     Quote,
     Run,
     Text,
@@ -74,6 +75,9 @@ def _part(part: Part, pictures: str) -> Markup:
             return _image(part, pictures)
         case Divider():
             return element("hr")
+        case Preview():
+            # The page works without internet.
+            return join()
         case Buttons(buttons=controls):
             return element("div", *(_control(control) for control in controls), class_="controls")
 

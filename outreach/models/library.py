@@ -28,6 +28,7 @@ class Item(Table, table=True):
     """An interesting thing to share. `origin` is file, chat or feed; `state` is draft, approved or retired.
 
     `reasons` is a list of {topic|segment|stage: …, why: …, gain: …}: why it matters, and what is in it for them.
+    `preview`: platforms may show what lies behind the link.
     """
 
     __table_args__ = (UniqueConstraint("feed_id", "feed_entry"),)
@@ -43,6 +44,7 @@ class Item(Table, table=True):
     body: str = ""
     offer: str | None = None
     included: bool = False
+    preview: bool = False
     reasons: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     topics: list[str] = Field(default_factory=list, sa_type=JSON)
     segments: list[str] = Field(default_factory=list, sa_type=JSON)

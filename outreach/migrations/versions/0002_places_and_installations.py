@@ -1,4 +1,4 @@
-"""How channels are reached and with whom they are shared, which workspaces let us in, and tickets for one use."""
+"""How channels are reached and shared, which workspaces let us in, tickets for one use, previews of links."""
 
 from collections.abc import Sequence
 
@@ -40,6 +40,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket")),
         sa.UniqueConstraint("purpose", "digest", name=op.f("uq_ticket_purpose_digest")),
     )
+    with op.batch_alter_table("item") as item:
+        item.add_column(sa.Column("preview", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("channel") as channel:
         channel.add_column(sa.Column("reference", sa.String(), nullable=True))
         channel.add_column(sa.Column("connected", sa.JSON(), nullable=False, server_default=sa.text("'[]'")))
@@ -51,5 +53,7 @@ def downgrade() -> None:
         channel.drop_column("introduced_at")
         channel.drop_column("connected")
         channel.drop_column("reference")
+    with op.batch_alter_table("item") as item:
+        item.drop_column("preview")
     op.drop_table("ticket")
     op.drop_table("installation")
