@@ -1,0 +1,141 @@
+"""The one way to Slack's Web API: a client for each workspace that let us in, all over one HTTP session."""
+
+import asyncio
+from dataclasses import dataclass
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.settings import Settings
+from bot.vault import CannotOpen, Vault
+from bot.wire import as_problem
+from outreach.database import Database
+from outreach.errors import DeliveryProblem, NotReached, Refused, Unclear
+from outreach.models.trust import Installation
+from outreach.store import installations
+
+PLATFORM = "slack"
+_INSTALL = "install Concierge there again"
+
+
+@dataclass(frozen=True)
+class Installed:
+    """Who we are in one workspace. `workspace` is its team id, or the id of the whole organisation that installed us;
+    `organisation` is that company's Enterprise Grid id, where it has one."""
+
+    workspace: str
+    organisation: str | None
+    bot_user_id: str
+    bot_id: str | None
+    app_id: str | None
+    name: str
+
+    @property
+    def home(self) -> str:
+        """The one value that stands for everybody of our company."""
+        return self.organisation or self.workspace
+
+    def is_ours(self, organisation: str) -> bool:
+        """Whether this team or Enterprise Grid id is our own company's."""
+        return organisation in (self.workspace, self.organisation)
+
+
+class Workspaces:
+    """Every call raises a DeliveryProblem that says nothing was sent: finding out who we are writes nothing.
+
+    With SLACK_BOT_TOKEN there is one workspace, whichever the token says; else each that installed us, read anew from
+    the database, since another process may have kept or removed it.
+    """
+
+    def __init__(
+        self, settings: Settings, database: Database, vault: Vault | None, session: aiohttp.ClientSession
+    ) -> None:
+        self._api_url = settings.slack_api_url
+        self._token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+        self._database = database
+        self._vault = vault
+        self._session = session
+        self._only: Installed | None = None
+        self._asking = asyncio.Lock()
+        self._clients: dict[str, AsyncWebClient] = {}
+
+    @property
+    def is_single(self) -> bool:
+        return self._token is not None
+
+    async def installation(self, workspace: str) -> Installed:
+        if self._token is not None:
+            only = await self.only()
+            if workspace not in (only.workspace, only.organisation):
+                raise _not_installed()
+            return only
+        return _installed(await self._row(workspace))
+
+    async def client(self, workspace: str) -> AsyncWebClient:
+        """A client without retries: a post is attempted once, and its lane knows when the next may be."""
+        if self._token is not None:
+            await self.installation(workspace)
+            return self.client_of(self._token)
+        return self.client_of(self._opened(await self._row(workspace)))
+
+    def client_of(self, token: str | None = None) -> AsyncWebClient:
+        """The same for a token at hand, and without one for the calls that take other credentials."""
+        kept = self._clients.get(token or "")
+        if kept is None:
+            kept = AsyncWebClient(token=token, base_url=self._api_url, session=self._session, retry_handlers=[])
+            self._clients[token or ""] = kept
+        return kept
+
+    async def only(self) -> Installed:
+        """The one workspace of SLACK_BOT_TOKEN, asked of Slack once."""
+        async with self._asking:
+            if self._only is None:
+                self._only = await self._ask()
+            return self._only
+
+    async def _ask(self) -> Installed:
+        try:
+            said = await self.client_of(self._token).auth_test()
+        except SlackApiError as refusal:
+            raise _unusable(str(refusal.response.get("error"))) from None
+        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as problem:
+            raise _nothing_sent(as_problem(problem, "Slack")) from None
+        organisation = said.get("enterprise_id")
+        workspace = organisation if said.get("is_enterprise_install") and organisation else said["team_id"]
+        return Installed(workspace, organisation, said["user_id"], said.get("bot_id"), None, said.get("team") or "")
+
+    async def _row(self, workspace: str) -> Installation:
+        async with self._database.reading() as session:
+            found = await installations.by_workspace(session, PLATFORM, workspace)
+        if found is None:
+            raise _not_installed()
+        return found
+
+    def _opened(self, row: Installation) -> str:
+        if self._vault is None:
+            raise Refused("platform_off", "SECRET_KEY is not set, so the workspace's token cannot be read: set it.")
+        try:
+            return self._vault.open(row.sealed_token)
+        except CannotOpen as problem:
+            raise Refused("platform_off", str(problem)) from None
+
+
+def _installed(row: Installation) -> Installed:
+    return Installed(row.workspace, row.organisation, row.bot_user_id or "", row.bot_id, row.app_id, row.name)
+
+
+def _not_installed() -> Refused:
+    return Refused("platform_off", f"Concierge is not installed in that Slack workspace any more: {_INSTALL}.")
+
+
+def _unusable(code: str) -> DeliveryProblem:
+    if code in ("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"):
+        return NotReached("Slack could not say whose token this is: nothing was sent.")
+    return Refused("platform_off", f"Slack does not accept SLACK_BOT_TOKEN ({code}): set the app's present bot token.")
+
+
+def _nothing_sent(problem: DeliveryProblem) -> DeliveryProblem:
+    if isinstance(problem, Unclear):
+        return NotReached("Slack did not answer when asked who we are: nothing was sent.")
+    return problem
