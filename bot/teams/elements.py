@@ -75,11 +75,13 @@ def _lines(words: Text) -> list[Text]:
     return [tuple(line) for line in lines]
 
 
-def _inlines(run: Run, style: Style) -> Iterator[Element]:
+def _inlines(run: Run, style: Style) -> Iterator[str | Element]:
+    """A string alone is a TextRun without style: shorter, and a card has little room."""
     is_link = is_web(run.link)
     shown = run.text if is_link else plain((run,))
+    more = {**style, **_style(run), **_press(run.link if is_link else None)}
     for piece in _FORMULA.split(shown):
-        yield {"type": "TextRun", "text": piece, **style, **_style(run), **_press(run.link if is_link else None)}
+        yield {"type": "TextRun", "text": piece, **more} if more else piece
 
 
 def _style(run: Run) -> Style:

@@ -38,6 +38,10 @@ VERSION = "1.5"
 # and the whole below the larger.
 CARD_BYTES, ACTIVITY_BYTES = 25_000, 80_000
 
+TOO_LONG = (
+    "message_too_long",
+    "The message is longer than Teams takes (25 kB with its layout): shorten it, then send again.",
+)
 _STYLES: dict[type[Part], Element] = {Heading: TITLE, Paragraph: {}, Footer: SMALL_PRINT}
 
 Spot = Literal["card", "beside", "words"]
@@ -77,7 +81,7 @@ def render(
     spots = _spots(drawing)
     rendered = drawing.rendered(spots, with_submit=False)
     if not _fits(rendered):
-        raise Refused("message_too_long", _too_long(rendered.card))
+        raise Refused(*TOO_LONG)
     # Any client of the last years knows Action.Execute; for older ones only where there is room.
     careful = drawing.rendered(spots, with_submit=True)
     return careful if _fits(careful) else rendered
@@ -91,7 +95,7 @@ def card_size(card: Element) -> int:
 def refuse_too_long(card: Element) -> Element:
     """The same card; raises Refused when Teams would not take it."""
     if card_size(card) > CARD_BYTES:
-        raise Refused("message_too_long", _too_long(card))
+        raise Refused(*TOO_LONG)
     return card
 
 
@@ -189,11 +193,6 @@ def _written(element: Element) -> str:
     return json.dumps(element, ensure_ascii=False, separators=(",", ":"))
 
 
-def _too_long(card: Element) -> str:
-    size = max(card_size(card), CARD_BYTES + 1)
-    return f"The message is too long for Teams ({size / 1000:.1f} kB with its layout): shorten it, then send again."
-
-
 def _choice_ids() -> Iterator[str]:
     yield "choice"
     for number in count(2):
@@ -218,7 +217,6 @@ def _author(author: Author | None) -> Iterator[Element]:
             "type": "Image",
             "url": author.picture,
             "altText": "",
-            "size": "Small",
             "style": "Person",
             "width": "24px",
         }
