@@ -34,12 +34,10 @@ def read_press(pressed: Json) -> tuple[str, dict[str, str]] | None:
     number, has_number, named = _text(pressed, "action_id").partition(":")
     if not has_number or not number.isdecimal():
         raise BadInput(_OUTDATED)
-    action, has_values, carried = named.partition(" ")
     if pressed.get("type") == "static_select":
-        return action, {**(unpack(carried) if has_values else {}), "choice": chosen(pressed) or ""}
-    if not action:
-        return None
-    return action, unpack(_text(pressed, "value"))
+        action, values = _unpacked(named)
+        return action, {**values, "choice": chosen(pressed) or ""}
+    return (named, unpack(_text(pressed, "value"))) if named else None
 
 
 def chosen(given: Json) -> str | None:
@@ -70,21 +68,15 @@ def option(value: str, words: str) -> Block:
     return {"text": label(words, LONGEST_LABEL), "value": value}
 
 
-def pack(values: Mapping[str, object]) -> str:
+def pack(given: object) -> str:
     """Compact JSON without the three signs that Slack may escape on the way back."""
-    packed = json.dumps(dict(values), ensure_ascii=False, separators=(",", ":"))
+    packed = json.dumps(given, ensure_ascii=False, separators=(",", ":"))
     return packed.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e")
 
 
 def unpack(packed: str) -> dict[str, str]:
     """Raises BadInput unless it is a mapping of text to text."""
-    try:
-        values = json.loads(packed)
-    except ValueError:
-        values = None
-    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
-        raise BadInput(_OUTDATED)
-    return values
+    return _texts(_parsed(packed))
 
 
 def _can_be_shown(one: Button | LinkButton | Choice) -> bool:
@@ -99,8 +91,9 @@ def _control(one: Button | LinkButton | Choice, number: int) -> Block:
         case Button():
             return _button(one, number)
         case Choice():
-            carried = f" {pack(one.values)}" if one.values else ""
-            return select(_identified(f"{number}:{one.action}{carried}", one.label), one.label, one.options)
+            # A select has no value of its own, so its id carries both.
+            carried = pack([one.action, dict(one.values)])
+            return select(_identified(f"{number}:{carried}", one.label), one.label, one.options)
         case LinkButton():
             # Slack tells us of this press as well: an id without an action says that there is nothing to do.
             return {
@@ -112,7 +105,7 @@ def _control(one: Button | LinkButton | Choice, number: int) -> Block:
 
 
 def _button(button: Button, number: int) -> Block:
-    value = pack(button.values)
+    value = pack(dict(button.values))
     if len(value) > LONGEST_VALUE:
         raise _too_much(button.label, LONGEST_VALUE)
     shown: Block = {
@@ -161,3 +154,23 @@ def _text(given: Json, name: str) -> str:
     if not isinstance(value, str):
         raise BadInput(_OUTDATED)
     return value
+
+
+def _unpacked(packed: str) -> tuple[str, dict[str, str]]:
+    match _parsed(packed):
+        case [str(action), values]:
+            return action, _texts(values)
+    raise BadInput(_OUTDATED)
+
+
+def _texts(values: object) -> dict[str, str]:
+    if not isinstance(values, dict) or not all(isinstance(value, str) for value in values.values()):
+        raise BadInput(_OUTDATED)
+    return values
+
+
+def _parsed(packed: str) -> object:
+    try:
+        return json.loads(packed)
+    except ValueError:
+        return None

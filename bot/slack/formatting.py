@@ -1,5 +1,6 @@
 """A neutral message as Block Kit: pure, and every character of its texts stays a character."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
@@ -49,6 +50,7 @@ CARRIED = "attachment:"
 MOST_BLOCKS = 50
 LONGEST_TEXT, LONGEST_UPDATE = 40_000, 4_000
 _LONGEST_HEADING, _LONGEST_ALT = 150, 2_000
+_TORN = re.compile(r"&[a-z]{0,3}$")
 _DIVIDER: tuple[Block, ...] = ({"type": "divider"},)
 NO_FILES: Mapping[str, str] = MappingProxyType({})
 
@@ -67,8 +69,8 @@ class Rendered:
         """The text for `chat.update`, which takes no more than 4,000 characters; the blocks say all of it."""
         if len(self.text) <= LONGEST_UPDATE:
             return self.text
-        # Cut at a space, so that no `&amp;` is torn in two.
-        return f"{self.text[: LONGEST_UPDATE - 2].rpartition(' ')[0][: LONGEST_UPDATE - 2]} …"
+        # What is left of an `&amp;` at the end goes too.
+        return f"{_TORN.sub('', self.text[: LONGEST_UPDATE - 1])}…"
 
 
 def render(message: Message, files: Mapping[str, str] = NO_FILES) -> Rendered:
