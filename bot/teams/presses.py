@@ -8,7 +8,7 @@ from bot.teams.elements import Element, columns, is_web, line_block, open_link
 from outreach.messages import Button, Choice, LinkButton, Run, text
 
 CARRIED = "concierge"  # the one name in an action's data that is ours
-_MOST_ACTIONS = 6  # what is beyond it in one set is not shown
+_MOST_ACTIONS = 5  # what the renderer shows of one set unless its host says otherwise
 _MOST_REFRESHED = 60
 _STYLES = {"primary": "positive", "danger": "destructive"}
 

@@ -168,7 +168,6 @@ MESSAGES: dict[str, Message] = {
     **CATALOG,
     **PAGES,
 }
-FORMS: dict[str, Form] = playground.FORMS
 
 
 def said_by(words: str) -> Message:
@@ -208,3 +207,6 @@ def asked_with(words: str) -> Form:
 def presses_of(message: Message) -> list[Button | Choice]:
     found = [control for part in message.parts if isinstance(part, Buttons) for control in part.buttons]
     return [control for control in found if isinstance(control, Button | Choice)]
+
+
+FORMS: dict[str, Form] = {"form": playground.FORMS["form"], "hostile-form": asked_with(playground.HOSTILE)}

@@ -213,7 +213,7 @@ def test_each_choice_has_its_own_answer() -> None:
 def test_no_row_holds_more_buttons_than_teams_shows() -> None:
     shown = Message((buttons(*(Button(f"B{n}", "do", {"n": str(n)}) for n in range(14))),))
     rows = [row["actions"] for row in of_type(render(shown, PRESS).card, "ActionSet")]
-    assert [len(inlines(row)) for row in rows] == [6, 6, 2]
+    assert [len(inlines(row)) for row in rows] == [5, 5, 4]
 
 
 def test_a_link_that_is_not_https_is_written_out() -> None:
