@@ -91,10 +91,10 @@ def fallback(message: Message) -> str:
 
 
 def message_blocks(message: Message, files: Mapping[str, str] = NO_FILES, most: int = MOST_BLOCKS) -> list[Block]:
-    """At most so many: neighbouring texts are joined and lines left out before it is refused."""
+    """At most so many: neighbouring texts are joined, lines left out and headings made bold before it is refused."""
     numbers = count(1)
     blocks = [block for part in message.parts for block in _part(part, numbers, files)]
-    for fewer in (_joined, _without_lines):
+    for fewer in (_joined, _without_lines, _without_headers):
         if len(blocks) > most:
             blocks = fewer(blocks)
     if len(blocks) > most:
@@ -220,6 +220,16 @@ def _joined(blocks: Sequence[Block]) -> list[Block]:
 
 def _without_lines(blocks: Sequence[Block]) -> list[Block]:
     return _joined([block for block in blocks if block["type"] != "divider"])
+
+
+def _without_headers(blocks: Sequence[Block]) -> list[Block]:
+    """A heading that is bold text can share the block of what follows."""
+    return _joined([_bold(block["text"]) if block["type"] == "header" else block for block in blocks])
+
+
+def _bold(header: object) -> Block:
+    said = header["text"] if isinstance(header, dict) else ""
+    return rich(section(text(Run(said, bold=True))))
 
 
 def _elements(block: Block) -> list[Block]:
