@@ -82,7 +82,8 @@ _BY_STATUS: dict[int, tuple[str, str]] = {
 
 @dataclass(frozen=True)
 class Answered:
-    """An answer that is no success: its status, its `subCode` and `code`, the closer one first, and its Retry-After as sent."""
+    """An answer that is no success: its status, its `subCode` and `code` (the closer one first), its Retry-After as
+    sent."""
 
     status: int
     codes: tuple[str, ...] = ()

@@ -13,17 +13,15 @@ from hypothesis import strategies as st
 from bot.teams.elements import Element
 from bot.teams.formatting import ACTIVITY_BYTES, CARD_BYTES, Rendered, card_size, render
 from bot.teams.forms import dialog, form_card
-from bot.teams.presses import Press, Refresh, read_press
 from outreach.errors import Refused
 from outreach.messages import (
     Bullets,
-    Button,
-    Choice,
     Divider,
     Fields,
     Image,
     LinkButton,
     Message,
+    Preview,
     Run,
     buttons,
     paragraph,
@@ -31,7 +29,7 @@ from outreach.messages import (
     text,
 )
 from outreach.ports import Author
-from tests.bot.teams.samples import FORMS, MESSAGES, asked_with, presses_of, said_by
+from tests.bot.teams.samples import FORMS, MESSAGES, asked_with, said_by
 
 GOLDENS = Path(__file__).parents[2] / "golden" / "teams"
 PRESS = "q7Xk2Lw9"
@@ -69,14 +67,6 @@ def inlines(block: object) -> list[str | dict[str, str]]:
 
 def of_type(card: Element, kind: str) -> list[Element]:
     return [each for each in walk(card) if each.get("type") == kind]
-
-
-def pressed(action: Element, **inputs: str) -> Press | None:
-    """As the invoke of an Action.Execute brings it."""
-    data = action["data"]
-    assert isinstance(data, dict)
-    sent = {"type": action["type"], "verb": action.get("verb"), "data": {**data, **inputs}}
-    return read_press({"action": sent, "trigger": "manual"})
 
 
 def golden(name: str, shown: Element) -> Element:
@@ -118,19 +108,6 @@ def test_no_value_stands_where_markdown_is_read(name: str) -> None:
     card = rendered(MESSAGES[name]).card
     assert not of_type(card, "TextBlock")
     assert not of_type(card, "FactSet")
-
-
-@pytest.mark.parametrize("name", MESSAGES)
-def test_every_press_comes_back_as_it_was_written(name: str) -> None:
-    card = rendered(MESSAGES[name]).card
-    found = [pressed(action, choice="no", choice_2="no") for action in of_type(card, "Action.Execute")]
-    wanted = presses_of(MESSAGES[name])
-    assert sorted(str(press and press.action) for press in found) == sorted(control.action for control in wanted)
-    assert all(press and press.press == PRESS for press in found)
-    given_back = [dict(press.values) for press in found if press]
-    for control in wanted:
-        ours = [{k: v for k, v in each.items() if k != "choice"} for each in given_back]
-        assert dict(control.values) in ours
 
 
 def test_hostile_words_lead_nowhere() -> None:
@@ -178,6 +155,12 @@ def test_the_first_line_names_who_speaks() -> None:
     assert not of_type(unsafe.card, "Image")
 
 
+def test_a_link_to_unfold_is_nothing_here() -> None:
+    assert (
+        render(Message((paragraph("Hi"), Preview("https://example.com"))), PRESS).card == render(say("Hi"), PRESS).card
+    )
+
+
 def test_a_blank_line_is_a_wider_gap() -> None:
     body = render(say("one\ntwo\n\nthree"), PRESS).card["body"]
     assert isinstance(body, list)
@@ -192,30 +175,6 @@ def test_a_divider_sets_apart_what_follows_and_nothing_else() -> None:
     assert [each.get("separator") for each in body] == [None, True]
 
 
-def test_a_confirmation_is_a_second_press() -> None:
-    card = render(Message((buttons(Button("Stop", "touch.stop", {"touch": "1"}, "danger", "Stop it?")),)), PRESS).card
-    (first,) = of_type(card, "Action.ShowCard")
-    assert not [each for each in walk(card) if each.get("type") == "Action.Execute" and each not in walk(first)]
-    assert lines({"card": first["card"]}) == ["Stop it?"]
-    assert pressed(of_type(first, "Action.Execute")[0]) == Press("touch.stop", {"touch": "1"}, PRESS)
-
-
-def test_each_choice_has_its_own_answer() -> None:
-    options = (("a", "A"), ("b", "B"))
-    shown = Message((buttons(*(Choice(label, f"do.{label}", options, {"n": label}) for label in ("one", "two"))),))
-    first, second = of_type(render(shown, PRESS).card, "Action.Execute")
-    inputs = {"choice": "a", "choice-2": "b"}
-    assert pressed(first, **inputs) == Press("do.one", {"n": "one", "choice": "a"}, PRESS)
-    assert pressed(second, **inputs) == Press("do.two", {"n": "two", "choice": "b"}, PRESS)
-    assert pressed(second) == Press("do.two", {"n": "two", "choice": ""}, PRESS)
-
-
-def test_no_row_holds_more_buttons_than_teams_shows() -> None:
-    shown = Message((buttons(*(Button(f"B{n}", "do", {"n": str(n)}) for n in range(14))),))
-    rows = [row["actions"] for row in of_type(render(shown, PRESS).card, "ActionSet")]
-    assert [len(inlines(row)) for row in rows] == [5, 5, 4]
-
-
 def test_a_link_that_is_not_https_is_written_out() -> None:
     words = [Run("here", link="http://example.com"), Run(", there", link="https://exa mple.com")]
     card = render(Message((paragraph(*words), buttons(LinkButton("Open", "http://example.com")))), PRESS).card
@@ -224,20 +183,6 @@ def test_a_link_that_is_not_https_is_written_out() -> None:
         "Open (http://example.com)",
     ]
     assert not of_type(card, "Action.OpenUrl")
-
-
-def test_old_clients_get_a_submit_with_the_same_data() -> None:
-    (action,) = of_type(render(Message((buttons(Button("Go", "do", {"a": "1"})),)), PRESS).card, "Action.Execute")
-    fallback = action["fallback"]
-    assert isinstance(fallback, dict)
-    assert read_press(fallback["data"]) == Press("do", {"a": "1"}, PRESS)
-
-
-def test_a_full_card_does_without_what_old_clients_show() -> None:
-    many = Message((*(buttons(Button("Go", "do", {"n": str(n)})) for n in range(100)),))
-    card = render(many, PRESS).card
-    assert len(of_type(card, "Action.Execute")) == 100
-    assert not of_type(card, "Action.Submit")
 
 
 def test_what_is_too_long_is_refused_and_never_cut() -> None:
@@ -274,51 +219,6 @@ def test_a_picture_stands_where_there_is_room(size: int, spot: str) -> None:
 def test_a_picture_that_cannot_be_shown_is_described(content: dict[str, bytes]) -> None:
     shown = render(Message((Image("attachment:w.png", "12 contacts"),)), PRESS, attachments=content)
     assert lines(shown.card) == ["Picture: 12 contacts"]
-
-
-def test_a_card_may_draw_itself_anew_for_some() -> None:
-    refresh = Refresh("account.open", {"account": "1"}, tuple(f"29:{n}" for n in range(70)))
-    drawn = render(say("Hi"), PRESS, refresh=refresh).card["refresh"]
-    assert isinstance(drawn, dict)
-    assert drawn["userIds"] == [f"29:{n}" for n in range(60)]
-    assert pressed(drawn["action"]) == Press("account.open", {"account": "1"}, PRESS)
-
-
-def test_the_answers_of_a_form_come_back_with_its_values() -> None:
-    (action,) = of_type(form_card(FORMS["form"], PRESS), "Action.Execute")
-    answers = {"words": "Hello", "on": "2026-11-25", "tone": "me"}
-    values = {**answers, "kind": "", "note": ""}
-    assert pressed(action, **answers, other="x") == Press("edit-save", values, PRESS)
-    over = form_card(FORMS["form"], PRESS, in_dialog=True)
-    assert not of_type(over, "Action.Execute")
-    (submit,) = of_type(over, "Action.Submit")
-    data = submit["data"]
-    assert isinstance(data, dict)
-    assert read_press({"data": {**data, **answers}, "context": {}}) == Press("edit-save", values, PRESS)
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        None,
-        "",
-        [],
-        {},
-        {"concierge": None},
-        {"concierge": {"action": "a", "values": {}}},
-        {"concierge": {"action": "a", "values": {"n": 1}, "press": "p"}},
-        {"concierge": {"action": ["a"], "values": {}, "press": "p"}},
-        {"action": {"data": {"other": {}}}},
-        {"action": "concierge"},
-    ],
-)
-def test_what_no_card_of_ours_sends_is_no_press(value: object) -> None:
-    assert read_press(value) is None
-
-
-def test_an_input_may_have_the_name_of_a_wrapping() -> None:
-    carried = {"action": "a", "values": {}, "press": "p", "inputs": {"data": "data"}}
-    assert read_press({"concierge": carried, "data": "x", "action": {"data": 1}}) == Press("a", {"data": "x"}, "p")
 
 
 def test_fields_and_bullets_are_blocks_of_their_own() -> None:
