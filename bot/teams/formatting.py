@@ -141,7 +141,7 @@ class _Page:
         return shown
 
     def _part(self, part: Part) -> Iterator[Element]:
-        """Nothing for a link to unfold: Teams does that by itself, and not for what a bot says."""
+        """Nothing for a link to unfold: a card shows no previews."""
         match part:
             case Heading(text=words) | Paragraph(text=words) | Footer(text=words):
                 yield from paragraphs(words, _STYLES[type(part)])
