@@ -36,7 +36,7 @@ class Activities:
             "from": self.account(user) if user else {"id": self._tenant.bot_id},
             "conversation": self._conversation(conversation, thread),
             "recipient": {"id": self._tenant.bot_id, "name": self._tenant.bot_name},
-            "channelData": self._channel_data(conversation),
+            "channelData": self._channel_data(conversation, kind),
             "locale": "en-GB",
         }
 
@@ -97,7 +97,7 @@ class Activities:
         """Told in the team's General channel."""
         assert channel.team is not None
         activity = self._in_team(by, channel.team, event)
-        activity["channelData"]["channel"] = {"id": channel.id, "name": channel.name, "type": channel.privacy}
+        activity["channelData"]["channel"] = _named(channel)
         return activity
 
     def team_changed(self, by: User, team: Team, event: TeamEvent) -> Json:
@@ -108,7 +108,7 @@ class Activities:
         activity = self.frame("conversationUpdate", by, channel)
         told = [{"id": team.id, "name": team.name, "tenantId": team.group_id} for team in others]
         event, name = ("channelShared", "sharedWithTeams") if shared else ("channelUnshared", "unsharedFromTeams")
-        activity["channelData"] = {**activity["channelData"], "eventType": event, name: told}
+        activity["channelData"] |= {"eventType": event, "channel": _named(channel), name: told}
         return activity
 
     def installation(self, by: User, conversation: Conversation, action: Installing) -> Json:
@@ -144,15 +144,22 @@ class Activities:
         said: Json = {"id": address, "conversationType": conversation.kind, "tenantId": conversation.home_of_team}
         return said if conversation.kind == "personal" else {**said, "isGroup": True}
 
-    def _channel_data(self, conversation: Conversation) -> Json:
+    def _channel_data(self, conversation: Conversation, kind: str) -> Json:
+        """Ids alone in messages and invokes; what tells of a team's life names the team. Channels are named only
+        where their own life is told."""
         said: Json = {"tenant": {"id": conversation.home_of_team}}
         if conversation.team is None:
             return said
-        team = {"id": conversation.team.id, "name": conversation.team.name, "aadGroupId": conversation.team.group_id}
-        channel = {"id": conversation.id, "name": conversation.name, "type": conversation.privacy}
+        team = {"id": conversation.team.id}
+        if kind in ("conversationUpdate", "installationUpdate"):
+            team |= {"name": conversation.team.name, "aadGroupId": conversation.team.group_id}
         named = {"teamsChannelId": conversation.id, "teamsTeamId": conversation.team.id}
-        return {**said, **named, "channel": channel, "team": team}
+        return {**said, **named, "channel": {"id": conversation.id}, "team": team}
 
     def _event_id(self) -> str:
         self._made += 1
         return f"f:{guid('activity', self.address, str(self._made))}"
+
+
+def _named(channel: Conversation) -> Json:
+    return {"id": channel.id, "name": channel.name, "type": channel.privacy}

@@ -6,6 +6,8 @@ from typing import Any
 Json = dict[str, Any]
 CARD = "application/vnd.microsoft.card.adaptive"
 PRESSED = ("Action.Execute", "Action.Submit")
+# What nobody sees, whatever it looks like: a button's own data, what runs by itself, what older clients show instead.
+UNSHOWN = ("data", "refresh", "fallback", "msteams")
 
 
 class NotThere(AssertionError):
@@ -18,8 +20,7 @@ def elements(part: object) -> Iterator[Json]:
         if isinstance(part.get("type"), str):
             yield part
         for key, inner in part.items():
-            # A button's data is the bot's own and is never shown, whatever it looks like.
-            if key != "data":
+            if key not in UNSHOWN:
                 yield from elements(inner)
     elif isinstance(part, list):
         for each in part:
