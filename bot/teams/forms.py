@@ -18,7 +18,7 @@ def form_card(form: Form, press: str, *, problem: str = "", in_dialog: bool = Fa
     """
     presses = Presses(press, iter(()), with_submit=True)
     inputs = {question.name: question.name for question in form.inputs}
-    send = presses.execute(form.submit, form.action, form.values, style="positive", inputs=inputs)
+    send = presses.execute(form.submit, form.action, form.values, style="positive", inputs=inputs, form=True)
     body = [
         *([] if in_dialog else paragraphs(text(form.title), TITLE)),
         *paragraphs(text(problem), {"color": "Attention"}),

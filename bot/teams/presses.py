@@ -14,11 +14,13 @@ _STYLES = {"primary": "positive", "danger": "destructive"}
 
 
 class Press(NamedTuple):
-    """What a press carries: a row of ROUTES, its values with what was chosen or filled in, and the card's own id."""
+    """What a press carries: a row of ROUTES, its values with what was chosen or filled in, and the card's own id.
+    `is_form`: a form was sent, which has rows of its own."""
 
     action: str
     values: Mapping[str, str]
     press: str
+    is_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,12 @@ class Presses:
     with_submit: bool
 
     def execute(self, title: str, action: str, values: Mapping[str, str], **more: object) -> Element:
-        """`more` may hold `inputs`: the name of each value by the id of the input that holds it."""
+        """`more` may hold `inputs`: the name of each value by the id of the input that holds it; and `form`, when it
+        sends one."""
         inputs = more.pop("inputs", None)
         carried: Element = {"action": action, "values": dict(values), "press": self.press}
+        if more.pop("form", False):
+            carried["form"] = True
         data = {CARRIED: {**carried, "inputs": inputs} if inputs else carried}
         shown: Element = {"title": title, **more, "data": data}
         submit: Element = {"fallback": {"type": "Action.Submit", **shown}} if self.with_submit else {}
@@ -113,7 +118,8 @@ def read_press(value: object) -> Press | None:
     action, values, press = (carried.get(name) for name in ("action", "values", "press"))
     if not isinstance(action, str) or not isinstance(press, str) or not _are_texts(values):
         return None
-    return Press(action, {**values, **_answers(carried.get("inputs"), data)}, press)
+    filled = {**values, **_answers(carried.get("inputs"), data)}
+    return Press(action, filled, press, is_form=carried.get("form") is True)
 
 
 def _data(value: object) -> Mapping[str, object]:

@@ -82,13 +82,13 @@ def test_the_answers_of_a_form_come_back_with_its_values() -> None:
     (action,) = of_type(form_card(FORMS["form"], PRESS), "Action.Execute")
     answers = {"words": "Hello", "on": "2026-11-25", "tone": "me"}
     values = {**answers, "kind": "", "note": ""}
-    assert pressed(action, **answers, other="x") == Press("edit-save", values, PRESS)
+    assert pressed(action, **answers, other="x") == Press("edit-save", values, PRESS, is_form=True)
     over = form_card(FORMS["form"], PRESS, in_dialog=True)
     assert not of_type(over, "Action.Execute")
     (submit,) = of_type(over, "Action.Submit")
     data = submit["data"]
     assert isinstance(data, dict)
-    assert read_press({"data": {**data, **answers}, "context": {}}) == Press("edit-save", values, PRESS)
+    assert read_press({"data": {**data, **answers}, "context": {}}) == Press("edit-save", values, PRESS, is_form=True)
 
 
 @pytest.mark.parametrize(
