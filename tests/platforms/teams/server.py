@@ -1,7 +1,9 @@
 """A made-up Microsoft Teams on this machine: `async with running(tenant) as teams`."""
 
+import asyncio
 import ssl
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -28,18 +30,19 @@ class FakeTeams(Administering):
     """`login_url` speaks plain HTTP; msal insists on HTTPS, which `secure_login_url` speaks, vouched for by
     `authority_file` (PEM). `connector.requests` and `login.asked` say what the bot called."""
 
-    def __init__(self, tenant: Tenant, clock: Clock, limits: Limits) -> None:
+    def __init__(self, tenant: Tenant, clock: Clock, limits: Limits, read_seconds: Callable[[], float]) -> None:
         self.clock = clock
         self.faults = Faults()
         self.limits = limits
-        self.login = Login(tenant, self.faults)
+        self.login = Login(tenant, self.faults, read_seconds)
         board = Board(clock)
         self.connector = Connector(tenant, board, self.login, limits, self.faults)
         self.secure_login_url = ""
         self.authority_file = ""
-        self._url = ""
+        self._url, self._port = "", 0
         self._runner: web.AppRunner | None = None
-        identity = Identity(tenant.app_id, self.faults)
+        self._site: web.TCPSite | None = None
+        identity = Identity(tenant.app_id, self.faults, read_seconds)
         super().__init__(tenant, board, identity, Activities(tenant, clock, ""))
         self.connector.changed = self.tell_changed
 
@@ -70,13 +73,34 @@ class FakeTeams(Administering):
         app.add_routes(routes)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, HOST, 0).start()
+        self._site = web.TCPSite(self._runner, HOST, 0)
+        await self._site.start()
         await web.TCPSite(self._runner, HOST, 0, ssl_context=_secured(certificate)).start()
         plain, secured = (address[1] for address in self._runner.addresses)
         self._url = f"http://{HOST}:{plain}"
         self.secure_login_url = f"https://{HOST}:{secured}"
         self.authority_file = certificate.authority_file
+        self._port = plain
         self.activities.address = f"{self._url}/{AREA}/{self.tenant.id}/"
+
+    async def goes_down(self) -> None:
+        """Refuses connections, and cuts those that stand; HTTPS stays up."""
+        assert self._site is not None
+        await self._site.stop()
+        self._site = None
+        server = self._runner.server if self._runner else None
+        for connection in server.connections if server else ():
+            if connection.transport is not None:
+                connection.transport.abort()
+        # One turn of the loop to cut, one for the other side to be told, one for it to forget the connection.
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+    async def comes_back(self) -> None:
+        """At the same address."""
+        assert self._runner is not None
+        self._site = web.TCPSite(self._runner, HOST, self._port)
+        await self._site.start()
 
     async def close(self) -> None:
         self.faults.release()
@@ -99,10 +123,11 @@ async def running(
     clock: Clock | None = None,
     limits: Limits | None = None,
     anonymous: bool = False,
+    read_seconds: Callable[[], float] = time.time,
 ) -> AsyncIterator[FakeTeams]:
     """Without a clock, business time stands still at START. Limits are enforced in real time unless told otherwise
-    (`Limits(enforced=False)`)."""
-    teams = FakeTeams(tenant or Tenant(), clock or FakeClock(START), limits or Limits())
+    (`Limits(enforced=False)`); tokens and signatures live in `read_seconds` since 1970, like their readers."""
+    teams = FakeTeams(tenant or Tenant(), clock or FakeClock(START), limits or Limits(), read_seconds)
     if anonymous:
         teams.be_anonymous()
     with Certificate.made() as certificate:

@@ -130,3 +130,29 @@ async def test_a_caller_who_gave_up_may_have_been_heard_all_the_same(bot: Bot, p
     fault.release()
     await fault.finished.wait()
     assert len(bot.teams.copies) == 1
+
+
+async def test_a_platform_that_is_down_refuses_the_connection_and_comes_back(bot: Bot, place: Town) -> None:
+    await bot.teams.goes_down()
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await bot.posts(place.shared.id, HELLO)
+
+    await bot.teams.comes_back()
+    assert (await bot.posts(place.shared.id, HELLO))[0] == 201
+
+
+async def test_a_token_ends_when_its_time_is_over() -> None:
+    place, seconds = town(), Seconds()
+    async with running(place.tenant, read_seconds=seconds) as teams, aiohttp.ClientSession() as http:
+        bot = Bot(teams, http)
+        await bot.log_in()
+        assert (await bot.posts(place.shared.id, HELLO))[0] == 201
+        seconds.now += teams.login.lifetime
+        assert (await bot.posts(place.shared.id, HELLO))[0] == 401
+
+
+async def test_in_anonymous_mode_nobody_shows_a_token() -> None:
+    place = town()
+    async with running(place.tenant, anonymous=True) as teams, aiohttp.ClientSession() as http:
+        assert (await Bot(teams, http).posts(place.shared.id, HELLO))[0] == 201
+    assert teams.login.asked == 0
