@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from slack_sdk.errors import SlackApiError
 
-from outreach.errors import DeliveryProblem, RateLimited, Refused, Unclear
+from outreach.errors import DeliveryProblem, NotReached, RateLimited, Refused, Unclear
 
 # A delete that finds nothing has reached what it wanted.
 GONE_ALREADY = frozenset({"message_not_found"})
@@ -60,13 +60,8 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("form_expired", "Three forms are open already, and Slack opens no more: close one.", ("push_limit_reached",)),
     ("answer_expired", _EXPIRED_ANSWER, ("expired_url", "used_url")),
     ("platform_off", _SIGNED_OUT, ("token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed")),
-    ("platform_off", _SIGNED_OUT, ("two_factor_setup_required", "team_not_found", "invalid_token")),
+    ("platform_off", _SIGNED_OUT, ("two_factor_setup_required", "invalid_token")),
     ("platform_off", _OLD, ("method_deprecated", "deprecated_endpoint", "unknown_method")),
-    (
-        "platform_off",
-        "The workspace is moving to another organisation: wait until its administrators are done, then send again.",
-        ("org_login_required", "team_added_to_org", "external_channel_migrating"),
-    ),
     (
         "not_permitted",
         "Concierge cannot be written with in private: switch on the Messages tab of its App Home, in its settings on "
@@ -123,9 +118,15 @@ _ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("invalid_message", _MALFORMED, ("markdown_text_conflict", "duplicate_external_id", "too_many_contact_cards")),
     ("invalid_message", _MALFORMED, ("duplicate_channel_not_found", "duplicate_message_not_found", "invalid_json")),
     ("invalid_message", _MALFORMED, ("invalid_cursor", "invalid_limit", "invalid_ts_latest", "invalid_ts_oldest")),
-    ("invalid_message", _MALFORMED, ("invalid_metadata_filter_keys", "alt_txt_too_large", "channels_limit_exceeded")),
+    (
+        "invalid_message",
+        _MALFORMED,
+        ("invalid_metadata_filter_keys", "alt_txt_too_large", "channels_limit_exceeded", "team_not_found"),
+    ),
 )
 REFUSALS: dict[str, tuple[str, str]] = {theirs: (ours, cure) for ours, cure, codes in _ROWS for theirs in codes}
+# Nothing was done, and nothing can be until administrators have moved the workspace or the channel.
+NOT_NOW = frozenset({"org_login_required", "team_added_to_org", "external_channel_migrating"})
 # Slack says of these that some of it may have been done.
 UNCLEAR = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "update_failed"})
 
@@ -151,6 +152,8 @@ def problem_of(status: int, code: str, headers: Mapping[str, str], channel_name:
         channel = f"#{channel_name.lstrip('#')}" if channel_name else "this channel"
         said = cure.replace("{channel}", channel)
         return Refused(ours, said[:1].upper() + said[1:])
+    if status < 500 and code in NOT_NOW:
+        return NotReached("The workspace is being moved to another organisation: nothing was sent yet.")
     return Unclear(f"Slack answered {code or status}: the message may have arrived.")
 
 

@@ -7,8 +7,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.slack.errors import GONE_ALREADY, RATE_LIMITED, REFUSALS, UNCLEAR, as_problem, code_of, problem_of
-from outreach.errors import RateLimited, Refused, Unclear
+from bot.slack.errors import GONE_ALREADY, NOT_NOW, RATE_LIMITED, REFUSALS, UNCLEAR, as_problem, code_of, problem_of
+from outreach.errors import NotReached, RateLimited, Refused, Unclear
 
 OURS = {
     "channel_gone",
@@ -110,6 +110,11 @@ def test_whatever_nobody_can_be_sure_of_is_unclear(code: str | None, status: int
     assert isinstance(as_problem(refused_with(code, status)), Unclear)
 
 
+@pytest.mark.parametrize("code", NOT_NOW)
+def test_a_workspace_that_is_being_moved_gets_it_later(code: str) -> None:
+    assert isinstance(as_problem(refused_with(code)), NotReached)
+
+
 def test_a_broken_server_is_unclear_whatever_it_says() -> None:
     assert isinstance(as_problem(refused_with("invalid_auth", 502)), Unclear)
 
@@ -129,7 +134,9 @@ def test_an_answer_that_is_none_of_slacks_is_unclear() -> None:
 
 
 def test_no_code_means_two_things() -> None:
-    assert not set(REFUSALS) & (RATE_LIMITED | UNCLEAR)
+    assert len({*REFUSALS, *RATE_LIMITED, *UNCLEAR, *NOT_NOW}) == sum(
+        map(len, (REFUSALS, RATE_LIMITED, UNCLEAR, NOT_NOW))
+    )
     assert set(REFUSALS) >= GONE_ALREADY
 
 

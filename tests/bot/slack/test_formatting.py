@@ -35,6 +35,7 @@ from tests.bot.teams.samples import CATALOG, MESSAGES, said_by
 GOLDENS = Path(__file__).parents[2] / "golden" / "slack"
 FILES = {"week 1.png": "F0123"}
 HOSTILE = "<!channel> <@U1> <https://evil.example|you> &amp; *b* _i_ ~s~ `c` :smile: @here http://evil.example"
+# The playground's hostile message and form carry more in a select, and name questions alike, than Slack allows.
 SHOWN = {name: message for name, message in MESSAGES.items() if name != "hostile"} | {"hostile": said_by(HOSTILE)}
 RECORDED = ["everything", "hostile", "share.en", "share.de", "correction.en", "digest", "morning", "item-approved"]
 
