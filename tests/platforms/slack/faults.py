@@ -42,7 +42,10 @@ class Faults:
     _planned: list[tuple[str, Fault | None]] = field(default_factory=list)
     _shares: dict[str, Mapping[Fault, float]] = field(default_factory=dict)
     _dice: random.Random = field(default_factory=lambda: random.Random(0))
+    _held: int = 0
+    _caught: asyncio.Event = field(default_factory=asyncio.Event)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
+    _quiet: asyncio.Event = field(default_factory=asyncio.Event)
 
     def plan(self, method: str, *faults: Fault | None) -> None:
         """What happens to the next calls of this method (`*` for any), in order; None lets one pass."""
@@ -53,9 +56,17 @@ class Faults:
         self._shares[method] = shares
         self._dice = random.Random(seed)
 
-    def release(self) -> None:
-        """Lets every slow answer go that waits now."""
+    async def caught(self) -> None:
+        """Until a slow call waits."""
+        await self._caught.wait()
+
+    async def release(self) -> None:
+        """Lets every slow call go that waits now; what those had to do is done when this returns."""
+        self._quiet.clear()
         self._released.set()
+        if self._held:
+            await self._quiet.wait()
+        self._caught.clear()
         self._released = asyncio.Event()
 
     def draw(self, method: str) -> Fault | None:
@@ -85,8 +96,14 @@ class Faults:
         """Waits as a slow fault says."""
         if fault.seconds is not None:
             await asyncio.sleep(fault.seconds)
-        else:
-            await self._released.wait()
+            return
+        self._held += 1
+        self._caught.set()
+        await self._released.wait()
+        self._held -= 1
+        if not self._held:
+            # Who waits for this goes on in a later turn of the loop, when the deed is done.
+            self._quiet.set()
 
 
 def spoil(fault: Fault, request: web.Request) -> web.Response | None:

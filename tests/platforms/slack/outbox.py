@@ -6,13 +6,15 @@ import hmac
 import json
 import random
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 from urllib.parse import urlencode
 
+import httpx
 from aiohttp import ClientError, ClientSession, ClientTimeout
+from starlette.applications import Starlette
 
 from tests.platforms.slack.records import Json
 from tests.platforms.slack.workspace import Workspace
@@ -75,14 +77,15 @@ def sign(secret: str, body: bytes, timestamp: int) -> dict[str, str]:
     return {"X-Slack-Request-Timestamp": str(timestamp), "X-Slack-Signature": f"v0={signed}"}
 
 
+Carrier = Callable[[bytes, Mapping[str, str]], Awaitable[Answer]]
+
+
 @dataclass
 class HttpDoor:
     """The app's request address. Signatures carry real time, which is what is checked against them."""
 
-    session: ClientSession
-    url: str
+    carry: Carrier
     secret: str
-    patience: float = 3.0
     real_time: Callable[[], float] = time.time
 
     async def send(self, delivery: Delivery, retry: int, reason: str) -> Answer:
@@ -92,15 +95,33 @@ class HttpDoor:
         if retry:
             headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": reason}
         delivery.attempts.append((body, headers))
-        return await self.send_raw(body, headers)
+        return await self.carry(body, headers)
 
-    async def send_raw(self, body: bytes, headers: Mapping[str, str]) -> Answer:
+
+def over_network(session: ClientSession, url: str, patience: float) -> Carrier:
+    """Slack waits three seconds for an answer; later is silence."""
+
+    async def carry(body: bytes, headers: Mapping[str, str]) -> Answer:
         try:
-            limit = ClientTimeout(total=self.patience)
-            async with self.session.post(self.url, data=body, headers=headers, timeout=limit) as response:
+            limit = ClientTimeout(total=patience)
+            async with session.post(url, data=body, headers=headers, timeout=limit) as response:
                 return _read(response.status, await response.text(), response.headers)
         except (ClientError, TimeoutError, OSError):
             return Answer(None)
+
+    return carry
+
+
+def into_app(app: Starlette, path: str) -> Carrier:
+    """Straight into an app of this process."""
+
+    async def carry(body: bytes, headers: Mapping[str, str]) -> Answer:
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://concierge.test") as client:
+            response = await client.post(path, content=body, headers=dict(headers))
+            return _read(response.status_code, response.text, response.headers)
+
+    return carry
 
 
 def _read(status: int, text: str, headers: Mapping[str, str]) -> Answer:
@@ -196,7 +217,7 @@ class Outbox:
     async def replay(self, delivery: Delivery) -> Answer:
         """The very bytes of the last attempt, as somebody who recorded it would send them."""
         assert isinstance(self.door, HttpDoor)
-        return await self.door.send_raw(*delivery.attempts[-1])
+        return await self.door.carry(*delivery.attempts[-1])
 
     async def _send(self, delivery: Delivery, retry: int = 0, reason: str = "") -> None:
         if self.door is not None:

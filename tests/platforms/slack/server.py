@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from urllib.parse import urlencode
 
 from aiohttp import ClientSession, web
+from starlette.applications import Starlette
 
 from tests.platforms.slack.affairs import Affairs
 from tests.platforms.slack.answers import respond
@@ -12,7 +13,7 @@ from tests.platforms.slack.calls import Call, SlackError, read_call
 from tests.platforms.slack.faults import Faults, spoil
 from tests.platforms.slack.limits import HISTORY, Limits
 from tests.platforms.slack.methods.table import METHODS
-from tests.platforms.slack.outbox import Answer, HttpDoor, Outbox
+from tests.platforms.slack.outbox import Answer, HttpDoor, Outbox, into_app, over_network
 from tests.platforms.slack.pressing import Pressing
 from tests.platforms.slack.reading import Reading
 from tests.platforms.slack.records import Json
@@ -49,7 +50,11 @@ class Slack(Talking, Pressing, Affairs, Reading):
     def call_app_at(self, url: str, patience: float = 3.0) -> None:
         """From now on events, commands and interactions are posted to this address."""
         assert self._session is not None
-        self.outbox.door = HttpDoor(self._session, url, self.workspace.signing_secret, patience)
+        self.outbox.door = HttpDoor(over_network(self._session, url, patience), self.workspace.signing_secret)
+
+    def call_app(self, app: Starlette, path: str = "/slack/events") -> None:
+        """The same without a network: straight into an app of this process."""
+        self.outbox.door = HttpDoor(into_app(app, path), self.workspace.signing_secret)
 
     def use_sockets(self) -> None:
         """From now on everything goes through Socket Mode."""
@@ -172,7 +177,7 @@ async def running(workspace: Workspace, port: int = 0) -> AsyncIterator[Slack]:
             try:
                 yield slack
             finally:
-                slack.faults.release()
+                await slack.faults.release()
                 await slack.sockets.drop()
                 await slack.outbox.settle()
     finally:
