@@ -51,12 +51,16 @@ def titles(card: Json) -> list[str]:
     return [str(each.get("title", "")) for each in elements(card) if each["type"] in PRESSED]
 
 
-def button(card: Json, title: str) -> Json:
-    """Raises NotThere when there is none, or more than one: a person could not tell them apart."""
-    found = [each for each in elements(card) if each["type"] in PRESSED and each.get("title") == title]
-    if len(found) != 1:
-        raise NotThere(f"{len(found)} buttons say {title!r}; there are {titles(card)}")
-    return found[0]
+def button(shown: list[Json], title: str, which: int = 0) -> tuple[Json, Json]:
+    """The card and the button in it that says so; `which` counts from 1 where several say the same.
+
+    Raises NotThere when there is none, or when there are several and nobody said which.
+    """
+    pairs = [(card, each) for card in shown for each in elements(card) if each["type"] in PRESSED]
+    found = [pair for pair in pairs if pair[1].get("title") == title]
+    if len(found) < max(which, 1) or (which == 0 and len(found) > 1):
+        raise NotThere(f"{len(found)} buttons say {title!r}; there are {[each.get('title') for _, each in pairs]}")
+    return found[max(which - 1, 0)]
 
 
 def inputs(card: Json) -> dict[str, Json]:
@@ -66,18 +70,39 @@ def inputs(card: Json) -> dict[str, Json]:
 def filled(card: Json, pressed: Json, given: dict[str, str]) -> Json:
     """The button's own data with the answers of the card beside it, as the client merges them.
 
+    An answer is given under the field's id or what it says; `choice` is the selection that says the same as the button.
+    What is chosen is named as it is shown, or by its value.
     Raises NotThere for an answer to what is not asked, a choice that is not offered, or a gap that must be filled.
     """
     asked = {} if pressed.get("associatedInputs") == "none" else inputs(card)
-    if strange := set(given) - set(asked):
-        raise NotThere(f"the card does not ask for {sorted(strange)}, only for {sorted(asked)}")
-    answers = {name: given.get(name, str(each.get("value", ""))) for name, each in asked.items()}
+    found = {_field(name, asked, pressed): answer for name, answer in given.items()}
+    answers = {name: _chosen(each, found.get(name, str(each.get("value", "")))) for name, each in asked.items()}
     for name, answer in answers.items():
         _check(asked[name], answer)
     data = pressed.get("data") or {}
     if not isinstance(data, dict):
         raise NotThere(f"the data of {pressed.get('title')!r} is {type(data).__name__}; Teams merges objects only")
-    return {**data, **answers}
+    # A selection without a choice has no value at all and is left out.
+    told = {name: answer for name, answer in answers.items() if answer or asked[name]["type"] != "Input.ChoiceSet"}
+    return {**data, **told}
+
+
+def _field(name: str, asked: dict[str, Json], pressed: Json) -> str:
+    if name in asked:
+        return name
+    says = pressed.get("title") if name == "choice" else name
+    found = [ident for ident, each in asked.items() if says in (each.get("label"), each.get("placeholder"))]
+    if len(found) != 1:
+        raise NotThere(f"{len(found)} fields are called {says!r}; the card asks for {sorted(asked)}")
+    return found[0]
+
+
+def _chosen(asked: Json, answer: str) -> str:
+    """The value behind what a choice says."""
+    if asked["type"] != "Input.ChoiceSet":
+        return answer
+    values = {str(choice["title"]): str(choice["value"]) for choice in asked.get("choices", ())}
+    return values.get(answer, answer)
 
 
 def _check(asked: Json, answer: str) -> None:

@@ -5,7 +5,7 @@ import functools
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import jwt
 from aiohttp import web
@@ -39,7 +39,7 @@ Forgery = Literal[
     "wrong serviceurl",
     "no serviceurl",
 ]
-FORGERIES: tuple[Forgery, ...] = Forgery.__args__  # type: ignore[attr-defined]
+FORGERIES: tuple[Forgery, ...] = get_args(Forgery)
 _CLAIMS: dict[Forgery, Callable[[int], Json]] = {
     "wrong audience": lambda _: {"aud": "00000000-0000-0000-0000-000000000000"},
     "no audience": lambda _: {"aud": None},

@@ -51,15 +51,15 @@ class Pressing(Conversing):
     def dialog_of(self, user: User) -> Dialog | None:
         return self._dialogs.get(user.id)
 
-    async def presses(self, user: User, post: Post, title: str, /, **inputs: str) -> Answer:
-        """Presses the button that says so in the card they see, the fields beside it filled in.
+    async def presses(self, user: User, post: Post, title: str, which: int = 0, /, **inputs: str) -> Answer:
+        """Presses the button that says so in the card they see, the fields beside it filled in. `which` counts from 1
+        where several say the same.
 
         Raises NotThere when it is not there, and BotFailed when the client would say that something went wrong.
         """
         if post not in self.board.seen_by(user, post.conversation):
             raise NotThere(f"{user.name} does not see message {post.id}")
-        card = self._card_with(title, post, user)
-        pressed = cards.button(card, title)
+        card, pressed = cards.button(post.cards_for(user), title, which)
         data = cards.filled(card, pressed, inputs)
         if pressed["type"] == "Action.Execute":
             return await self._execute(user, post, pressed, data, "manual")
@@ -81,7 +81,7 @@ class Pressing(Conversing):
         titles = cards.titles(dialog.card)
         if title is None and len(titles) != 1:
             raise NotThere(f"which button? The dialog has {titles}")
-        pressed = cards.button(dialog.card, title or titles[0])
+        _, pressed = cards.button([dialog.card], title or titles[0])
         data = cards.filled(dialog.card, pressed, inputs)
         name = "task/submit" if "commandId" not in dialog.began else "composeExtension/submitAction"
         value: Json = {**dialog.began, "data": data}
@@ -101,13 +101,6 @@ class Pressing(Conversing):
             "context": {"theme": "default"},
         }
         return await self._ask(user, post, f"composeExtension/{'fetchTask' if fetch else 'submitAction'}", value)
-
-    def _card_with(self, title: str, post: Post, user: User) -> Json:
-        shown = post.cards_for(user)
-        found = [card for card in shown if title in cards.titles(card)]
-        if len(found) != 1:
-            raise NotThere(f"no button says {title!r} to {user.name}; there are {post.buttons_for(user)}")
-        return found[0]
 
     async def _execute(self, user: User, post: Post, pressed: Json, data: Json, trigger: str) -> Answer:
         action: Json = {name: pressed[name] for name in ("id", "title", "verb") if name in pressed}
