@@ -78,6 +78,11 @@ class Answers:
             if self._slots.get(key) is slot:
                 del self._slots[key]
 
+    def stop_waiting(self, key: str) -> None:
+        """Teams has been answered without it, so that a later answer goes another way."""
+        if slot := self._slots.get(key):
+            slot.is_open = False
+
     def is_waiting(self, key: str | None) -> bool:
         """Whether an answer given now would still be seen."""
         return key is not None and (slot := self._slots.get(key)) is not None and slot.is_open

@@ -1,0 +1,142 @@
+"""Calls that wait for their answer: what is pressed in a card, dialogs, and the menu of a message."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.connection import Receiver
+from bot.teams.answers import Answer, Answers, Shown, Told
+from bot.teams.elements import Element
+from bot.teams.formatting import CARD
+from bot.teams.forms import form_card
+from bot.teams.inbound import CARD_PRESSED, DIALOG_SUBMITTED, DIALOGS, MENU_SUBMITTED
+from outreach.errors import ConciergeError, DeliveryProblem
+from outreach.events import Event, FormSubmitted
+from outreach.messages import Form
+
+log = logging.getLogger(__name__)
+
+# Teams tells it again after 15 seconds, and the person looks at a spinning wheel until then.
+PATIENCE_SECONDS = 8.0
+_COMMITTED_WITHIN_SECONDS = 4.0
+# Told again within this time, it gets the answer that was given the first time.
+_REMEMBERED_SECONDS = 150.0
+
+DONE = "Done."
+LATE = "This takes a moment: the answer comes in our chat."
+UNKNOWN = "This belongs to another version of Concierge: ask for it anew."
+
+
+@dataclass
+class _Call:
+    task: asyncio.Task[Element]
+    since: float
+
+
+class Invokes:
+    """`patience` is how long an answer may take before Teams gets one without it."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        patience: float = PATIENCE_SECONDS,
+        read_seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._answers = answers
+        self._patience = patience
+        self._read_seconds = read_seconds
+        self._calls: dict[str, _Call] = {}
+
+    async def respond(self, name: str, event: Event, receiver: Receiver, press: str | None = None) -> Element:
+        """The body of the response. It is committed when this returns; raises when it could not be.
+
+        `press` is the id of the form that was sent.
+        """
+        call = self._calls.get(event.key)
+        if call is None or _has_failed(call.task):
+            self._forget()
+            task = asyncio.create_task(self._handled(name, event, receiver, press))
+            call = self._calls[event.key] = _Call(task, self._read_seconds())
+        done, _ = await asyncio.wait({call.task}, timeout=self._patience)
+        if done:
+            return call.task.result()
+        self._answers.stop_waiting(event.key)
+        # Handling goes on by itself; only what is committed may be thanked for.
+        async with asyncio.timeout(_COMMITTED_WITHIN_SECONDS):
+            await receiver.take(event)
+        return body(name, Told(LATE))
+
+    async def close(self) -> None:
+        """What is under way is taken up again after the next start."""
+        running = [call.task for call in self._calls.values() if not call.task.done()]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    async def _handled(self, name: str, event: Event, receiver: Receiver, press: str | None) -> Element:
+        with self._answers.waiting(event.key) as slot:
+            try:
+                if isinstance(event, FormSubmitted):
+                    refusal = await receiver.submit(event)
+                    if refusal is not None:
+                        return body(name, self._refused(name, event, press, refusal))
+                else:
+                    await receiver.receive(event)
+            except DeliveryProblem as problem:
+                # Who it was could not be looked up: it is kept, and handled a little later.
+                log.warning("invoke.late problem=%s", type(problem).__name__)
+                return body(name, Told(LATE))
+            return body(name, slot.answer)
+
+    def _refused(self, name: str, event: FormSubmitted, press: str | None, refusal: str) -> Answer:
+        """The form once more with what was typed, and why it was not taken."""
+        form = self._answers.form(press) if press is not None else None
+        if form is None or press is None:
+            return Told(refusal)
+        again = _filled(form, event.values)
+        try:
+            card = form_card(again, press, problem=refusal, in_dialog=name in DIALOGS)
+        except ConciergeError:
+            # With what was typed it is longer than Teams shows.
+            return Told(refusal)
+        return Shown(card, form.title)
+
+    def _forget(self) -> None:
+        """The oldest stand first."""
+        now = self._read_seconds()
+        for key, call in list(self._calls.items()):
+            if now - call.since < _REMEMBERED_SECONDS:
+                return
+            if call.task.done():
+                del self._calls[key]
+
+
+def body(name: str, answer: Answer | None) -> Element:
+    """As the call of that name wants it; without an answer a form is closed and a press is thanked for."""
+    if name == CARD_PRESSED:
+        return _card_body(answer)
+    match answer:
+        case Shown(card=card, title=title):
+            shown: Element = {"contentType": CARD, "content": card}
+            value: Element = {"title": title, "width": "medium", "height": "medium", "card": shown}
+            return {"task": {"type": "continue", "value": value}}
+        case Told(words=words):
+            return {"task": {"type": "message", "value": words}}
+    return {} if name in (DIALOG_SUBMITTED, MENU_SUBMITTED) else {"task": {"type": "message", "value": DONE}}
+
+
+def _card_body(answer: Answer | None) -> Element:
+    if isinstance(answer, Shown):
+        return {"statusCode": 200, "type": CARD, "value": answer.card}
+    words = answer.words if answer is not None else DONE
+    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": words}
+
+
+def _filled(form: Form, values: Mapping[str, str]) -> Form:
+    return replace(form, inputs=tuple(replace(each, value=values.get(each.name, each.value)) for each in form.inputs))
+
+
+def _has_failed(task: asyncio.Task[Element]) -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)
