@@ -135,8 +135,3 @@ def announce_channel(workspace: Workspace, channel: Channel, change: str, **told
     prefix = "group" if channel.kind == "private" else "channel"
     named = {"id": channel.id, "name": channel.name} if change == "rename" else channel.id
     announce(workspace, {"type": f"{prefix}_{change}", "channel": named, **told}, channel)
-
-
-def refresh(envelope: Json, workspace: Workspace) -> Json:
-    """The same happening under an event id of its own, as when Slack tells it twice."""
-    return envelope | {"event_id": workspace.next_id("Ev")}
