@@ -1,13 +1,13 @@
 """The one way to Slack's Web API: a client for each workspace that let us in, all over one HTTP session."""
 
 import asyncio
-from dataclasses import dataclass
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
+from bot.slack.installed import PLATFORM, Installed
 from bot.vault import CannotOpen, Vault
 from bot.wire import as_problem
 from outreach.database import Database
@@ -15,30 +15,13 @@ from outreach.errors import DeliveryProblem, NotReached, Refused, Unclear
 from outreach.models.trust import Installation
 from outreach.store import installations
 
-PLATFORM = "slack"
+__all__ = ["PLATFORM", "Installed", "NotInstalled", "Workspaces"]
+
 _INSTALL = "install Concierge there again"
 
 
-@dataclass(frozen=True)
-class Installed:
-    """Who we are in one workspace. `workspace` is its team id, or the id of the whole organisation that installed us;
-    `organisation` is that company's Enterprise Grid id, where it has one."""
-
-    workspace: str
-    organisation: str | None
-    bot_user_id: str
-    bot_id: str | None
-    app_id: str | None
-    name: str
-
-    @property
-    def home(self) -> str:
-        """The one value that stands for everybody of our company."""
-        return self.organisation or self.workspace
-
-    def is_ours(self, organisation: str) -> bool:
-        """Whether this team or Enterprise Grid id is our own company's."""
-        return organisation in (self.workspace, self.organisation)
+class NotInstalled(Refused):
+    """Nobody of that workspace let us in, or they took it back."""
 
 
 class Workspaces:
@@ -125,8 +108,8 @@ def _installed(row: Installation) -> Installed:
     return Installed(row.workspace, row.organisation, row.bot_user_id or "", row.bot_id, row.app_id, row.name)
 
 
-def _not_installed() -> Refused:
-    return Refused("platform_off", f"Concierge is not installed in that Slack workspace any more: {_INSTALL}.")
+def _not_installed() -> NotInstalled:
+    return NotInstalled("platform_off", f"Concierge is not installed in that Slack workspace any more: {_INSTALL}.")
 
 
 def _unusable(code: str) -> DeliveryProblem:
