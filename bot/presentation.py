@@ -1,6 +1,6 @@
 """How Concierge shows itself in a platform's menus and lists, whichever platform it is."""
 
-from dataclasses import dataclass
+from handlers.routes import SHORTCUTS
 
 NAME = "Concierge"
 SUMMARY = "Reaches out to your customers before they have to ask."
@@ -12,19 +12,5 @@ DESCRIPTION = (
 )
 COLOUR = "#17695a"
 
-
-@dataclass(frozen=True)
-class Choice:
-    """An entry in the menu of every message; `name` is the one in `outreach.events.Shortcut`."""
-
-    name: str
-    label: str
-    summary: str
-
-
-# In the order of the menu.
-CHOICES = (
-    Choice("share", "Share this", "Put what this message links to into the library, as a draft worth sharing"),
-    Choice("log", "Log this", "Put this message on record as a contact with its account"),
-    Choice("ask", "Ask for this", "Note this message as something its account has asked for"),
-)
+# The entries in the menu of every message.
+CHOICES = SHORTCUTS

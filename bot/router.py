@@ -67,7 +67,7 @@ class Router:
             log.exception("event.failed reference=%s kind=%s", reference, type(event).__name__)
             words = f"Something went wrong on our side; nothing was changed. (reference {reference})"
             return _refused("failed", event, who, ConciergeError(words), type(failure).__name__)
-        if outcome is not None and who.teammate is None:
+        if outcome is not None and who.teammate is None and not _is_for_newcomer(outcome, event):
             # What a customer sees is a touch before it is said; a reply would be in nobody's ledger.
             log.error("reply.dropped reference=%s route=%s", reference, route.name if route else None)
             outcome = None
@@ -128,6 +128,11 @@ def _without_address(message: ChannelMessage, house: House) -> str:
     words = said(message)
     first, rest = first_word(words)
     return rest if first.casefold() in {house.command.casefold(), house.command.lstrip("/").casefold()} else words
+
+
+def _is_for_newcomer(outcome: Outcome, event: Event) -> bool:
+    """A colleague whom nobody has made a teammate yet may read what holds no fact of ours; a customer may not."""
+    return isinstance(outcome, Reply) and outcome.is_for_newcomers and event.actor.is_home
 
 
 def _refused(ending: Ending, event: Event, who: Who, refusal: ConciergeError, problem: str) -> Routed:

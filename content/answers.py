@@ -23,6 +23,8 @@ class _Words:
     stopped: str
     less: str
     asked: str
+    day: str
+    days: str
 
 
 _WORDS: Mapping[str, _Words] = {
@@ -34,6 +36,8 @@ _WORDS: Mapping[str, _Words] = {
         stopped="Messages here: stopped, as you asked.",
         less="Messages here: fewer, as you asked.",
         asked="You asked for {text} on {on}: noted.",
+        day="one day",
+        days="{days} days",
     ),
     "de": _Words(
         at_most="eine Nachricht in {days} Tagen",
@@ -43,6 +47,8 @@ _WORDS: Mapping[str, _Words] = {
         stopped="Nachrichten hier: beendet, wie gewünscht.",
         less="Nachrichten hier: weniger, wie gewünscht.",
         asked="Sie fragten am {on} nach {text}: notiert.",
+        day="einen Tag",
+        days="{days} Tage",
     ),
 }
 
@@ -95,6 +101,12 @@ def less(language: str) -> str:
 
 def asked(text: str, on: date, today: date, language: str) -> str:
     return _words(language).asked.format(text=text, on=spoken_date(on, today, language))
+
+
+def kept(span: timedelta, language: str) -> str:
+    """How long words are kept: 30 days; nothing for no time at all."""
+    words = _words(language)
+    return words.day if span.days == 1 else words.days.format(days=span.days) if span.days else ""
 
 
 def _words(language: str) -> _Words:

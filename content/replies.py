@@ -31,19 +31,21 @@ class Correction:
 
 @dataclass(frozen=True, kw_only=True)
 class Introduction:
-    """The first words in a channel; `reach` says where else the CSM can be reached."""
+    """The first words in a channel. `kept` is how long words are kept, ready to read ("30 days"), or "" where none
+    are; `reach` says where else the CSM can be reached."""
 
     csm: str
+    kept: str = ""
     reach: str = ""
     language: str = "en"
 
     def __post_init__(self) -> None:
-        reshape(self, reach=clause)
+        reshape(self, kept=clause, reach=clause)
         require(self, "csm")
 
     @classmethod
     def example(cls) -> Self:
-        return cls(csm="Priya", reach="priya.raman@example.com")
+        return cls(csm="Priya", kept="30 days", reach="priya.raman@example.com")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,8 @@ async def title_of(session: Session, touch: Touch) -> str:
         return item.title
     if touch.origin == "wish":
         return "their wish"
+    if touch.key.startswith("introduction:"):
+        return "our introduction"
     if touch.purpose == Purpose.TALK:
         spoken = _SPOKEN.get(touch.medium)
         return spoken or ("a message" if touch.direction == "out" else "their message")

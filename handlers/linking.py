@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers import introducing
 from handlers.cancelling import live_outreach
 from handlers.work import Work
 from outreach.book.links import Known, label_of, suggest
@@ -13,16 +14,26 @@ from outreach.store import accounts, channels, lookups, teammates, turns
 
 
 async def link(work: Work, channel: Channel, account: Account) -> None:
-    """A person vouches for it, so a channel that was thought to hold two customers is taken at their word."""
+    """A person vouches for it, so a channel that was thought to hold two customers, or none, is taken at their
+    word."""
     assert account.id is not None
     if channel.account_id is not None and channel.account_id != account.id:
         await release(work, channel)
     channel.is_mixed = False
+    if channel.kind == channels.TEAM:
+        channel.kind = "shared"
     await channels.link(work.session, channel, account.id, by=work.staff.name, now=work.now)
     for draft in await live_outreach(work.session, account.id):
         if draft.state == TouchState.PROPOSED and draft.channel_id is None:
             await _readdress(work, draft, channel)
+    await introducing.introduce(work, channel, account, anew=True)
     await turns.rearm(work.session, account.id, work.now)
+
+
+async def link_anew(work: Work, channel: Channel, account_id: int) -> None:
+    """For an account to which a person has linked this very place before, in another row."""
+    await channels.link(work.session, channel, account_id, by="its former id", now=work.now)
+    await turns.rearm(work.session, account_id, work.now)
 
 
 async def release(work: Work, channel: Channel) -> None:
@@ -31,6 +42,7 @@ async def release(work: Work, channel: Channel) -> None:
     if account_id is None:
         return
     await leave(work, channel)
+    await introducing.withhold(work, channel, "the channel is not theirs any more")
     await channels.unlink(work.session, channel, now=work.now)
     await turns.rearm(work.session, account_id, work.now)
 
@@ -49,7 +61,7 @@ async def leave(work: Work, channel: Channel) -> int:
 async def _other(work: Work, channel: Channel) -> Channel | None:
     assert channel.account_id is not None
     linked = await channels.of_account(work.session, channel.account_id)
-    return next((one for one in linked if one.id != channel.id and one.gone_at is None), None)
+    return next((one for one in linked if one.id != channel.id and channels.is_open(one)), None)
 
 
 async def _move(work: Work, touch: Touch, other: Channel | None) -> bool:
@@ -67,6 +79,13 @@ async def _readdress(work: Work, touch: Touch, channel: Channel | None) -> None:
     touch.medium = "channel" if channel else "email"
     work.session.add(touch)
     await work.session.flush()
+
+
+async def mark_mixed(work: Work, channel: Channel, account_id: int) -> None:
+    """People of two customers sit there: nothing about either is written there any more."""
+    channel.is_mixed = True
+    work.session.add(channel)
+    await turns.rearm(work.session, account_id, work.now)
 
 
 async def suggest_account(work: Work, channel: Channel) -> Account | None:

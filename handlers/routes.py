@@ -63,6 +63,7 @@ from handlers.commands import (
 from handlers.commands.help import showing
 from handlers.events import channel_changed, home_opened, installed, reaction
 from handlers.messages import changed, customer, staff
+from handlers.shortcuts import ask_for_this, log_this, share_this
 from handlers.work import ANYBODY, CUSTOMER, MANAGER, NOBODY, STAFF, Audience, Outcome, Usage, Work
 
 Kind = Literal["command", "action", "shortcut", "form", "event"]
@@ -78,6 +79,23 @@ class Route:
     handler: Callable[[Work], Awaitable[Outcome]]
     audience: Audience = NOBODY
     usage: Usage | None = None
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """How a row of kind "shortcut" reads in the menu of every message; `name` is the row's."""
+
+    name: str
+    label: str
+    summary: str
+
+
+# In the order of the menu. The platforms' manifests say the same.
+SHORTCUTS: tuple[MenuEntry, ...] = (
+    MenuEntry("share", "Share this", "Put what this message links to into the library, as a draft worth sharing"),
+    MenuEntry("log", "Log this", "Put this message on record as a contact with its account"),
+    MenuEntry("ask", "Ask for this", "Note this message as something its account has asked for"),
+)
 
 
 def usages() -> Sequence[CommandLine]:
@@ -165,7 +183,12 @@ ROUTES: tuple[Route, ...] = (
     _command("back", back.back, Usage("back", "Say that you are back earlier", ("back",))),
     _command("digest", digest.digest, Usage("digest", "Your digest as things stand now", ("digest",))),
     _command("help", showing(usages), Usage("help [COMMAND]", "This list, or one command in full", ("help share",))),
+    # What people choose from a message's menu.
+    Route("shortcut", "share", share_this.share_this, STAFF),
+    Route("shortcut", "log", log_this.log_this, STAFF),
+    Route("shortcut", "ask", ask_for_this.ask_for_this, STAFF),
     # Pages behind buttons.
+    Route("action", "day.open", my_day.my_day, STAFF),
     Route("action", "account.open", account.open_account, STAFF),
     Route("action", "account.why", why.open_why, STAFF),
     Route("action", "account.resume", resume.press, STAFF),
@@ -234,4 +257,5 @@ ROUTES: tuple[Route, ...] = (
     Route("event", "Reaction", reaction.notice, ANYBODY),
     Route("event", "HomeOpened", home_opened.open_home, STAFF),
     Route("event", "Installed", installed.welcome, STAFF),
+    Route("event", "Installed", installed.welcome_newcomer, CUSTOMER),
 )

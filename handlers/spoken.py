@@ -10,7 +10,15 @@ from outreach.models.book import Account, Channel
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.store import texts, touches, turns
 
-MEDIUMS = {"call": "call", "meeting": "meeting", "email": "email", "e-mail": "email", "mail": "email"}
+MEDIUMS = {
+    "call": "call",
+    "meeting": "meeting",
+    "email": "email",
+    "e-mail": "email",
+    "mail": "email",
+    "message": "message",
+    "chat": "message",
+}
 
 
 async def logged(work: Work, account: Account, medium: str, note: str) -> Touch:

@@ -64,10 +64,14 @@ class Work:
 
 @dataclass(frozen=True)
 class Reply:
-    """A private answer to a member of staff. `instead` puts it in place of the message whose button was pressed."""
+    """A private answer to a member of staff. `instead` puts it in place of the message whose button was pressed.
+
+    `is_for_newcomers`: it holds no fact of ours, so a colleague who is no teammate yet may read it as well.
+    """
 
     message: Message
     instead: bool = False
+    is_for_newcomers: bool = False
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,14 @@ class Ticked:
     digests: int = 0
 
 
+async def _nobody_to_find() -> None:
+    """Where no platform is on that knows anybody."""
+
+
 @dataclass(frozen=True)
 class Upkeep:
     """Everything the periodic jobs need. `drain` empties every lane of what is due; `poll` asks feeds; `replay`
-    handles what a crash left in the inbox."""
+    handles what a crash left in the inbox; `acquaint` finds our direct conversations with teammates."""
 
     database: Database
     planning: Planning
@@ -41,6 +45,7 @@ class Upkeep:
     drain: Callable[[], Awaitable[object]]
     poll: Callable[[datetime], Awaitable[object]]
     replay: Callable[[], Awaitable[object]]
+    acquaint: Callable[[], Awaitable[object]] = _nobody_to_find
 
 
 async def tick(database: Database, planning: Planning, digesting: Digesting, now: datetime) -> Ticked:
@@ -127,6 +132,7 @@ JOBS: tuple[PeriodicJob, ...] = (
     PeriodicJob("drain", timedelta(seconds=2), lambda up, _now: up.drain()),
     PeriodicJob("replay", timedelta(seconds=30), lambda up, _now: up.replay()),
     PeriodicJob("feeds", timedelta(minutes=30), lambda up, now: up.poll(now)),
+    PeriodicJob("acquaint", timedelta(hours=1), lambda up, _now: up.acquaint()),
     PeriodicJob("wall times", timedelta(hours=1), lambda up, _now: keep_wall_times(up.database)),
     PeriodicJob("clean", timedelta(hours=6), lambda up, now: clean(up.database, now)),
 )

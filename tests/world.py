@@ -84,7 +84,7 @@ class World:
 
     async def channel(self, account: Account | None = None, name: str = "ext-acme", **changes: Any) -> Channel:
         values = {"platform": "playground", "workspace": "slack", "external_id": f"C{self._number()}", "name": name}
-        row: Channel = await self._keep(Channel(**{**values, **changes}))
+        row: Channel = await self._keep(Channel(**{**values, "introduced_at": self.now, **changes}))
         if account is not None and account.id is not None:
             await channels.link(self.session, row, account.id, by="import", now=self.now)
         return row

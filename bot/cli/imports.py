@@ -73,7 +73,7 @@ async def _settle(core: Core, kind: Kind, rows: int) -> None:
             await seating.seat(core, report)
     if core.is_demo:
         async with core.database.writing() as session:
-            await sample.let_in(session)
+            await sample.let_in(session, core.clock.now())
 
 
 def _tell(report: ImportReport) -> None:

@@ -1,8 +1,10 @@
 """`Remember this`: keeps something they said, or a colleague noted, as a fact with its source."""
 
+from collections.abc import Mapping
+
 from handlers import records
 from handlers.arguments import number, value
-from handlers.facts import KINDS, LONGEST, add, topics_of
+from handlers.facts import KINDS, LONGEST, add, noted, topics_of
 from handlers.replies import strong, told
 from handlers.work import OpenForm, Reply, Work
 from outreach.errors import BadInput, Stale
@@ -12,7 +14,7 @@ from outreach.models.ledger import Touch
 from outreach.store import accounts, contacts, texts, touches
 from outreach.worktime import zones
 
-_LABELS = {
+_LABELS: Mapping[str, str] = {
     FactKind.NOTE: "Something they said",
     FactKind.GOAL: "A goal of theirs",
     FactKind.REQUEST: "Something they asked for",
@@ -26,28 +28,31 @@ async def ask(work: Work) -> OpenForm:
     if words is None:
         command = work.house.command
         raise Stale(f"Their words are no longer kept. Write down what you remember: {command} remember NAME …")
-    hint = "It is said back to them, so keep their words. It goes on after “on 3 Nov you said …”."
-    return OpenForm(
-        Form(
-            title="Remember this",
-            action="fact.remember",
-            inputs=(
-                Input("text", "What they said", "lines", " ".join(words.split())[:LONGEST], hint=hint),
-                Input("kind", "What it is", "choice", FactKind.NOTE, tuple((kind, _LABELS[kind]) for kind in KINDS)),
-                Input("topics", "Topics", value="", optional=True, hint="month-end close, audit trail"),
-            ),
-            submit="Remember",
-            values={"touch": str(touch.id)},
-        )
+    return OpenForm(form(words, {"touch": str(touch.id)}))
+
+
+def form(words: str, values: Mapping[str, str], kind: str = FactKind.NOTE) -> Form:
+    """About what is on record (`touch` among the values), else about an `account`."""
+    before = "on 3 Nov you asked for …" if kind == FactKind.REQUEST else "on 3 Nov you said …"
+    hint = f"It is said back to them, so keep their words. It goes on after “{before}”."
+    return Form(
+        title="Remember this",
+        action="fact.remember",
+        inputs=(
+            Input("text", _LABELS[kind], "lines", " ".join(words.split())[:LONGEST], hint=hint),
+            Input("kind", "What it is", "choice", kind, tuple((each, _LABELS[each]) for each in KINDS)),
+            Input("topics", "Topics", value="", optional=True, hint="month-end close, audit trail"),
+        ),
+        submit="Remember",
+        values=values,
     )
 
 
 async def remember(work: Work) -> Reply:
     """The form's answer."""
-    touch = await _touch(work)
     if value(work, "kind") not in KINDS:
         raise BadInput("Nothing was remembered: say whether it is a note, a goal, a request or a topic.")
-    fact = await add(work, await _fact(work, touch))
+    fact = await add(work, await (_noted(work) if value(work, "account") else _fact(work, await _touch(work))))
     undo = records.reversal("fact", fact.id)
     deed = await records.note(work, "fact.remember", account_id=fact.account_id, undo=undo)
     words = f" “{fact.text}”. What is sent to them may rest on it."
@@ -59,6 +64,14 @@ async def _touch(work: Work) -> Touch:
     if found is None:
         raise Stale("That is no longer on record: nothing was changed.")
     return found
+
+
+async def _noted(work: Work) -> Fact:
+    """By the teammate who chose the words: nobody can say any more who spoke them."""
+    account = await accounts.by_id(work.session, number(work, "account"))
+    fact = noted(work, account, value(work, "kind"), value(work, "text"))
+    fact.topics = topics_of(value(work, "topics")) or fact.topics
+    return fact
 
 
 async def _fact(work: Work, touch: Touch) -> Fact:

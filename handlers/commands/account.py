@@ -52,6 +52,8 @@ async def _profile(work: Work, found: Account) -> Profile:
 def _note(channel: Channel) -> str:
     if channel.gone_at is not None:
         return channel.gone_because or "gone"
+    if channel.kind == channels.TEAM:
+        return "not shared with them: nothing goes there"
     if channel.is_mixed:
         return "two customers sit there: nothing goes there"
     return "they asked us not to read it" if channel.not_to_be_read else ""

@@ -24,12 +24,12 @@ async def add(work: Work) -> OpenForm | Reply:
     link = _link(arguments(work))
     if isinstance(work.event, Command) and work.event.opens is None:
         return told("One more press:", controls=(Button("Describe it", "item.add", {"link": link}, "primary"),))
-    return OpenForm(_form(link))
+    return OpenForm(form(link))
 
 
 async def ask(work: Work) -> OpenForm:
     """The form behind that button."""
-    return OpenForm(_form(value(work, "link")))
+    return OpenForm(form(value(work, "link")))
 
 
 def _link(words: str) -> str:
@@ -42,8 +42,9 @@ def _link(words: str) -> str:
     return match[1]
 
 
-def _form(link: str) -> Form:
+def form(link: str, why: str = "") -> Form:
     kinds = tuple(KIND_LABELS.items())
+    agreed = "One sentence they would agree with."
     return Form(
         title="Add to the library",
         action="item.add",
@@ -53,7 +54,7 @@ def _form(link: str) -> Form:
             Input("kind", "What it is", "choice", "industry", kinds),
             Input("context", "Context", "lines", hint="What matters about it, and whose trend it is."),
             Input("topics", "Topics", hint="month-end close, audit trail"),
-            Input("why", "Why it matters to them", "lines", optional=True, hint="One sentence they would agree with."),
+            Input("why", "Why it matters to them", "lines", why, optional=True, hint=agreed),
             Input("gain", "What is in it for them", "lines", optional=True, hint="One sentence, from their side."),
             Input("language", "Language", value="en", hint="en, de, fr …"),
         ),

@@ -15,7 +15,7 @@ async def link(work: Work) -> Reply:
     """A channel that is another account's already is moved only on a second press."""
     account = await only_account(work, "link Acme")
     channel = await channels.ensure(work.session, shared_place(work, f"link {account.name}"))
-    if channel.account_id == account.id and not channel.is_mixed:
+    if channel.account_id == account.id and not channel.is_mixed and channel.kind != channels.TEAM:
         return told(f"#{channel.name} is already {account.name}'s channel.")
     if channel.account_id not in (None, account.id):
         return await _ask(work, channel, account)

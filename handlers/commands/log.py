@@ -30,10 +30,16 @@ def _example(work: Work) -> str:
 
 async def ask(work: Work) -> OpenForm:
     """The form behind "I spoke with them"."""
-    found = await accounts.by_id(work.session, number(work, "account"))
-    how = Input("medium", "How", "choice", "call", (("call", "Call"), ("meeting", "Meeting"), ("email", "E-mail")))
-    note = Input("note", "What was it about?", "lines", hint="Stays among colleagues.")
-    return OpenForm(Form(f"I spoke with {found.name}", "touch.log", (how, note), "Log", {"account": str(found.id)}))
+    return OpenForm(form(await accounts.by_id(work.session, number(work, "account"))))
+
+
+def form(found: Account, medium: str = "call", note: str = "") -> Form:
+    ways = (("call", "Call"), ("meeting", "Meeting"), ("email", "E-mail"), ("message", "Message"))
+    inputs = (
+        Input("medium", "How", "choice", medium, ways),
+        Input("note", "What was it about?", "lines", note, hint="Stays among colleagues."),
+    )
+    return Form(f"I spoke with {found.name}", "touch.log", inputs, "Log", {"account": str(found.id)})
 
 
 async def submit(work: Work) -> Reply:

@@ -68,10 +68,12 @@ async def _news(work: Work, theirs: Team, staff: Staff) -> tuple[News, ...]:
     gone = await channels.gone_since(work.session, work.now - _CHANNEL_NEWS)
     mixed = await channels.mixed(work.session)
     closed = await channels.not_to_be_read(work.session)
+    internal = await channels.not_shared(work.session)
     return (
         *(_wish(work, hold, account) for hold, account in wishes),
         *_gone(work, [(one, mine[one.account_id]) for one in gone if one.account_id in mine]),
         *_mixed(work, [(one, mine[one.account_id]) for one in mixed if one.account_id in mine]),
+        *_internal(work, [(one, mine[one.account_id]) for one in internal if one.account_id in mine]),
         *_closed([(one, mine[one.account_id]) for one in closed if one.account_id in mine]),
         *await _suggested(work, set(mine), staff),
     )
@@ -93,6 +95,13 @@ def _mixed(work: Work, found: Sequence[tuple[Channel, Account]]) -> Iterator[New
     for channel, account in found:
         cure = f"If that is wrong, type {work.house.command} link {account.name} in it."
         words = f": people of another customer sit in #{channel.name}, so nothing goes there. {cure}"
+        yield News(text(Run(account.name, bold=True), words))
+
+
+def _internal(work: Work, found: Sequence[tuple[Channel, Account]]) -> Iterator[News]:
+    for channel, account in found:
+        cure = f"Share it with them, or type {work.house.command} link {account.name} in a channel they read."
+        words = f": #{channel.name} is not shared with them, so nothing goes there. {cure}"
         yield News(text(Run(account.name, bold=True), words))
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers import spoken
-from handlers.linking import suggest_account
+from handlers.introducing import introduce, is_introduced
+from handlers.linking import mark_mixed, suggest_account
 from handlers.messages import wishes
 from handlers.messages.honouring import honour
 from handlers.messages.wishes import Wish
@@ -14,7 +15,7 @@ from outreach.database import Session
 from outreach.events import ChannelMessage
 from outreach.models.book import Channel
 from outreach.models.ledger import Touch
-from outreach.store import accounts, channels, identities, touches, turns
+from outreach.store import accounts, channels, identities, touches
 from outreach.worktime import zones
 
 _ANSWERS_WITHIN = timedelta(days=7)
@@ -29,10 +30,12 @@ class _Heard:
     event: ChannelMessage
     channel: Channel
     account_id: int
+    is_introduced: bool
 
     @property
     def is_deaf(self) -> bool:
-        return self.channel.is_mixed or self.channel.not_to_be_read
+        """Whether nothing is read there but what they want of us."""
+        return not self.is_introduced or self.channel.is_mixed or self.channel.not_to_be_read
 
 
 async def hear(work: Work) -> None:
@@ -40,9 +43,16 @@ async def hear(work: Work) -> None:
     heard = await _heard(work)
     if heard is None or await touches.by_key(work.session, spoken.key_of(heard.event)):
         return
+    await _heed(work, heard)
+    # After it: who asks to be left alone in the first word we hear is not introduced to anybody.
+    if not heard.is_introduced:
+        await introduce(work, heard.channel, await accounts.by_id(work.session, heard.account_id))
+
+
+async def _heed(work: Work, heard: _Heard) -> None:
     leads = await _leading(work.session, heard)
     wish = await _wish(work, heard, leads)
-    if heard.is_deaf and (wish is None or wish.kind not in _ABOUT_US):
+    if heard.is_deaf and not _is_heeded(heard, wish):
         return
     if heard.channel.is_mixed:
         await _obey(work, heard, wish)
@@ -53,6 +63,13 @@ async def hear(work: Work) -> None:
         await honour(work, heard.channel, account, wish, thread=heard.event.place.thread or heard.event.ref)
 
 
+def _is_heeded(heard: _Heard, wish: Wish | None) -> bool:
+    """Where nothing is read: what is about ourselves, and before they were told so whatever is said to us."""
+    if wish is None:
+        return False
+    return wish.kind in _ABOUT_US or (heard.event.mentions_us and not heard.is_introduced)
+
+
 async def _heard(work: Work) -> _Heard | None:
     """None where we do not know whose words they are."""
     event = work.event
@@ -61,7 +78,7 @@ async def _heard(work: Work) -> _Heard | None:
     if channel is None or channel.account_id is None:
         return None
     await _notice_others(work, channel, channel.account_id)
-    return _Heard(event, channel, channel.account_id)
+    return _Heard(event, channel, channel.account_id, await is_introduced(work, channel))
 
 
 async def _obey(work: Work, heard: _Heard, wish: Wish | None) -> None:
@@ -100,9 +117,7 @@ async def _notice_others(work: Work, channel: Channel, account_id: int) -> None:
     """People of two customers in one channel: it is marked, and nothing about either is written there any more."""
     if work.who.account_id in (None, account_id) or channel.is_mixed:
         return
-    channel.is_mixed = True
-    work.session.add(channel)
-    await turns.rearm(work.session, account_id, work.now)
+    await mark_mixed(work, channel, account_id)
 
 
 async def _leading(session: Session, heard: _Heard) -> Touch | None:

@@ -18,16 +18,18 @@ from content.catalog import (
 )
 from content.drafting import signature
 from content.phrases import spoken_date
+from handlers import introducing
 from handlers.cancelling import cancel_outreach
 from handlers.linking import leave
 from handlers.messages.wishes import LATER, Kind, Wish
 from handlers.offers.writing import at_once
+from handlers.telling import looking_after
 from handlers.work import Work
 from outreach.ledger import keys, proposals
 from outreach.ledger.reasons import Code
 from outreach.models.book import Account, Channel, FactKind, Hold, Teammate
 from outreach.models.ledger import Purpose, Touch
-from outreach.store import facts, holds, teammates, turns
+from outreach.store import facts, holds, turns
 from outreach.worktime import zones
 
 # What a customer asked for they can take back; a complaint, or their CSM's own pause, is another matter.
@@ -57,7 +59,7 @@ class _Case:
 
 async def honour(work: Work, channel: Channel, account: Account, wish: Wish, *, thread: str | None) -> None:
     contact = work.contact
-    csm = await _present(work, account)
+    csm = await looking_after(work, account)
     language = (contact.language if contact else None) or account.language
     zone = (contact.timezone if contact else None) or account.timezone
     case = _Case(work, channel, account, csm, wish, language, zone)
@@ -65,16 +67,6 @@ async def honour(work: Work, channel: Channel, account: Account, wish: Wish, *, 
     # Where two customers sit, an answer to one would be read by the other.
     if entry is not None and not channel.is_mixed:
         await _confirm(case, entry, thread if channel.kind != "direct" else None)
-
-
-async def _present(work: Work, account: Account) -> Teammate | None:
-    """The CSM, or whoever stands in for them today."""
-    csm = await teammates.csm_of(work.session, account)
-    if csm is None or csm.id is None or csm.cover_id is None:
-        return csm
-    today = zones.local_date(work.now, zones.zone(csm.timezone))
-    away = await teammates.away_on(work.session, csm.id, today)
-    return await teammates.by_id(work.session, csm.cover_id) if away else csm
 
 
 async def _stop(case: _Case) -> CatalogEntry:
@@ -116,6 +108,7 @@ async def _unread(case: _Case) -> None:
     case.channel.not_to_be_read = True
     case.work.session.add(case.channel)
     await leave(case.work, case.channel)
+    await introducing.withhold(case.work, case.channel, "they asked us not to read there")
     await turns.rearm(case.work.session, case.account.id, case.work.now)
 
 

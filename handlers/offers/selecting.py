@@ -93,10 +93,10 @@ async def _offer(  # noqa: PLR0913 - one account, in the light of the others
 
 
 async def channel_of(work: Work, account: Account) -> Channel | None:
-    """Where unprompted messages go: the account's oldest channel that is still there."""
+    """Where unprompted messages go: the account's oldest channel that is still there and shared with them."""
     assert account.id is not None
     linked = await channels.of_account(work.session, account.id)
-    return next((channel for channel in linked if channel.gone_at is None), None)
+    return next((channel for channel in linked if channels.is_open(channel)), None)
 
 
 async def next_slot(

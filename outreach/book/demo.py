@@ -47,7 +47,7 @@ async def fill(
         reports.append(await import_file(database, path, kind, now=now, defaults=defaults, progress=part))
         read += path.stat().st_size
     async with database.writing() as session:
-        await let_in(session)
+        await let_in(session, now)
     return reports
 
 
@@ -55,8 +55,12 @@ def _from(read: int, progress: Progress) -> Progress:
     return lambda done: progress(read + done)
 
 
-async def let_in(session: Session) -> None:
-    """Identities for all, and for our own people the direct channels in which they get their lists."""
+async def let_in(session: Session, now: datetime) -> None:
+    """Identities for all, and for our own people the direct channels in which they get their lists. Its customers have
+    known us for long, so nobody is introduced to them."""
+    for channel in await channels.all_channels(session):
+        channel.introduced_at = channel.introduced_at or now
+        session.add(channel)
     for teammate in await lookups.everybody(session):
         assert teammate.id is not None
         await channels.ensure(session, direct_place(teammate), teammate_id=teammate.id)

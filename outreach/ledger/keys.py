@@ -17,6 +17,11 @@ def reply(event_key: str) -> str:
     return f"reply:{event_key}"
 
 
+def introduction(channel_id: int, number: int) -> str:
+    """We introduce ourselves in a channel once; `number` counts the times that nobody got to read it."""
+    return f"introduction:{channel_id}:{number}"
+
+
 def inbound(platform: str, workspace: str, channel: str, ref: str) -> str:
     """A message may arrive as two events (mention and message): it is one touch."""
     return f"inbound:{platform}:{workspace}:{channel}:{ref}"
@@ -37,6 +42,11 @@ def test(event_key: str) -> str:
 
 def digest(reader_id: int, local_on: date) -> str:
     return f"digest:{reader_id}:{local_on.isoformat()}"
+
+
+def news(kind: str, about: str, reader_id: int) -> str:
+    """One teammate is told one thing once; `about` is an event's key, or the ids of what it is about."""
+    return f"news:{kind}:{about}:{reader_id}"
 
 
 def nudge(kind: str, subject_id: int, reader_id: int) -> str:

@@ -111,6 +111,7 @@ NOT_SENT: Mapping[str, str] = {
     "broken_text": "its text cannot be written as a message",
     "text_missing": "its text was no longer kept",
     "message_too_long": "it is too long for one message",
+    "not_shared": "the channel is not shared with them",
     "message_gone": "the message it answers is no longer there",
 }
 

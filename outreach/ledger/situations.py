@@ -11,6 +11,7 @@ from outreach.ledger.rota import Absence, rota_of
 from outreach.models.book import Account, Channel, Hold
 from outreach.models.ledger import Purpose, Touch
 from outreach.store import accounts, contacts, holds, pasts
+from outreach.store.channels import TEAM
 from outreach.store.pasts import Word, Written
 from outreach.worktime import zones
 from outreach.worktime.calendars import QUIET_SEASON, Season, WorkCalendar
@@ -118,7 +119,7 @@ def situation(asked: Asked, past: Past, absence: Absence, rules: Rules) -> Situa
         unanswered=past.unanswered,
         customer_waits_since=past.spoke_at if waits else None,
         talked_at=past.spoke_at,
-        has_channel=channel is not None,
+        has_channel=channel is not None and channel.kind != TEAM,
         channel_gone=channel is not None and channel.gone_at is not None,
         channel_mixed=channel is not None and channel.is_mixed,
         channel_unread=channel is not None and channel.not_to_be_read,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from outreach.database import Session
 from outreach.models.book import Account, AccountHistory
@@ -19,6 +19,11 @@ async def all_accounts(session: Session, *, with_churned: bool = False) -> Seque
     if not with_churned:
         query = query.where((col(Account.stage) != CHURNED) | col(Account.stage).is_(None))
     return (await session.exec(query)).all()
+
+
+async def count(session: Session) -> int:
+    """Churned ones too."""
+    return int((await session.exec(select(func.count()).select_from(Account))).one())
 
 
 async def by_id(session: Session, account_id: int) -> Account:

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from outreach.database import Session
 from outreach.events import Place
 from outreach.models.book import Channel, ChannelLink
 
 DIRECT = "direct"
+# Our company's alone: no customer reads it, so nothing for one is written there.
+TEAM = "team"
 
 
 async def by_place(session: Session, place: Place) -> Channel | None:
@@ -29,18 +31,25 @@ async def by_id(session: Session, channel_id: int) -> Channel:
 
 
 async def of_account(session: Session, account_id: int) -> Sequence[Channel]:
-    """Linked now, oldest first, gone ones last: the first is where unprompted messages go. Nothing unasked ever goes
-    to a customer's direct conversation with us, so those are left out."""
+    """Linked now, oldest first, those that they cannot read last: the first is where unprompted messages go. Nothing
+    unasked ever goes to a customer's direct conversation with us, so those are left out."""
     query = select(Channel).where(col(Channel.account_id) == account_id, col(Channel.kind) != DIRECT)
     rows = (await session.exec(query.order_by(col(Channel.id)))).all()
-    return sorted(rows, key=lambda channel: channel.gone_at is not None)
+    return sorted(rows, key=lambda channel: not is_open(channel))
+
+
+def is_open(channel: Channel) -> bool:
+    """Whether it is still there, and customers read it."""
+    return channel.gone_at is None and channel.kind != TEAM
 
 
 async def for_outreach(session: Session, account_ids: Collection[int]) -> Mapping[int, Channel]:
-    """Where each account is written to unasked: its oldest channel that is still there; one that is shared with
-    another customer, or not to be read, only where there is no other."""
+    """Where each account is written to unasked: its oldest channel that is still there and shared with them; one that
+    is shared with another customer, or not to be read, only where there is no other."""
     query = select(Channel).where(
-        col(Channel.account_id).in_(account_ids), col(Channel.kind) != DIRECT, col(Channel.gone_at).is_(None)
+        col(Channel.account_id).in_(account_ids),
+        col(Channel.kind).not_in((DIRECT, TEAM)),
+        col(Channel.gone_at).is_(None),
     )
     rows = (await session.exec(query.order_by(col(Channel.id).desc()))).all()
     best_last = sorted(rows, key=lambda channel: channel.is_mixed or channel.not_to_be_read, reverse=True)
@@ -76,10 +85,22 @@ async def not_to_be_read(session: Session) -> Sequence[Channel]:
     return (await session.exec(query.where(col(Channel.gone_at).is_(None)).order_by(col(Channel.name)))).all()
 
 
+async def not_shared(session: Session) -> Sequence[Channel]:
+    """Accounts' channels that are our company's alone, now: nothing for a customer goes there."""
+    query = select(Channel).where(col(Channel.kind) == TEAM, col(Channel.account_id).is_not(None))
+    return (await session.exec(query.where(col(Channel.gone_at).is_(None)).order_by(col(Channel.name)))).all()
+
+
 async def gone_since(session: Session, since: datetime) -> Sequence[Channel]:
     """Accounts' channels that we can no longer write to, newest loss first."""
     query = select(Channel).where(col(Channel.account_id).is_not(None), col(Channel.gone_at) >= since)
     return (await session.exec(query.order_by(col(Channel.gone_at).desc()))).all()
+
+
+async def count_linked(session: Session) -> int:
+    """Those that are some customer's, direct conversations left out."""
+    query = select(func.count()).where(col(Channel.account_id).is_not(None), col(Channel.kind) != DIRECT)
+    return int((await session.exec(query.where(col(Channel.gone_at).is_(None)))).one())
 
 
 async def all_channels(session: Session) -> Sequence[Channel]:
@@ -105,6 +126,22 @@ async def ensure(session: Session, place: Place, *, teammate_id: int | None = No
     session.add(channel)
     await session.flush()
     return channel
+
+
+async def readdress(session: Session, channel: Channel, external_id: str) -> None:
+    """The platform calls it so from now on; everything that refers to the row stays as it is. No other row may have
+    that id: `trade_places` makes room."""
+    channel.external_id = external_id
+    session.add(channel)
+    await session.flush()
+
+
+async def trade_places(session: Session, channel: Channel, twin: Channel) -> None:
+    """Each takes the other's external id: two rows turned out to be one place, and each keeps its own history."""
+    ours, theirs = channel.external_id, twin.external_id
+    await readdress(session, twin, f"{theirs} moving")
+    await readdress(session, channel, theirs)
+    await readdress(session, twin, ours)
 
 
 async def link(session: Session, channel: Channel, account_id: int, *, by: str, now: datetime) -> None:

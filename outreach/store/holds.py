@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, or_, select, update
 
 from outreach.database import Session
 from outreach.models.book import Hold
@@ -36,6 +36,12 @@ async def lift(session: Session, holds: Sequence[Hold], *, by: str, now: datetim
         session.add(hold)
     await session.flush()
     return len(holds)
+
+
+async def carry_over(session: Session, from_channel_id: int, to_channel_id: int) -> None:
+    """What was asked for in one row's channel holds in the row that it turned out to be."""
+    moved = update(Hold).where(col(Hold.channel_id) == from_channel_id).values(channel_id=to_channel_id)
+    await session.exec(moved.execution_options(synchronize_session="fetch"))
 
 
 async def by_id(session: Session, hold_id: int) -> Hold | None:

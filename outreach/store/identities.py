@@ -73,6 +73,16 @@ async def ensure(session: Session, platform: str, workspace: str, external_id: s
     return identity
 
 
+async def accounts_in(session: Session, platform: str, workspace: str) -> set[int]:
+    """The accounts whose contacts we know in that company's workspace."""
+    query = (
+        select(Contact.account_id)
+        .join(Identity, col(Identity.contact_id) == col(Contact.id))
+        .where(col(Identity.platform) == platform, col(Identity.workspace) == workspace)
+    )
+    return set((await session.exec(query)).all())
+
+
 async def bind_teammate(session: Session, identity: Identity, teammate_id: int) -> None:
     """From now on this user is one of us, as far as the platform vouches for them, and nobody's contact."""
     identity.teammate_id, identity.contact_id = teammate_id, None

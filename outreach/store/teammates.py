@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlmodel import col, select
 
 from outreach.database import Session
-from outreach.models.book import Account, Away, Teammate
+from outreach.models.book import Account, Away, Channel, Teammate
+from outreach.store.channels import DIRECT
 from outreach.store.rows import by_owner
 
 
@@ -28,6 +29,18 @@ async def by_email(session: Session, email: str) -> Teammate | None:
 
 async def by_external_id(session: Session, external_id: str) -> Teammate | None:
     return (await session.exec(select(Teammate).where(col(Teammate.external_id) == external_id))).one_or_none()
+
+
+async def without_direct(session: Session, platforms: Collection[str]) -> Sequence[Teammate]:
+    """Those we cannot write to on any of these platforms."""
+    reached = select(Channel.teammate_id).where(
+        col(Channel.teammate_id).is_not(None),
+        col(Channel.platform).in_(platforms),
+        col(Channel.kind) == DIRECT,
+        col(Channel.gone_at).is_(None),
+    )
+    query = select(Teammate).where(col(Teammate.left_on).is_(None), col(Teammate.id).not_in(reached))
+    return (await session.exec(query.order_by(col(Teammate.id)))).all()
 
 
 async def csm_of(session: Session, account: Account) -> Teammate | None:

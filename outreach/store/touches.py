@@ -184,6 +184,12 @@ async def made_between(session: Session, start: datetime, end: datetime) -> Sequ
     return (await session.exec(query.order_by(col(Touch.happened_at)))).all()
 
 
+async def introductions(session: Session, channel_id: int) -> Sequence[Touch]:
+    """Our tries to say there who we are, oldest first."""
+    query = select(Touch).where(col(Touch.channel_id) == channel_id, col(Touch.key).startswith("introduction:"))
+    return (await session.exec(query.order_by(col(Touch.id)))).all()
+
+
 async def by_ref(session: Session, channel_id: int, external_ref: str) -> Touch | None:
     query = select(Touch).where(col(Touch.channel_id) == channel_id, col(Touch.external_ref) == external_ref)
     return (await session.exec(query.order_by(col(Touch.id)))).first()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from outreach.messages import Bullets, Fields, Footer, Heading, Message, Paragraph, Part, Quote, Text
 from outreach.models.book import Channel
+from outreach.store.channels import TEAM
 from outreach.store.dispatch import Candidate
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,8 @@ def _check_place(candidate: Candidate) -> Walled | None:
         )
     if channel.is_mixed:
         return Walled("mixed_channel", f"People of two customers sit in #{channel.name}. Use a channel of one of them.")
+    if channel.kind == TEAM:
+        return Walled("not_shared", f"#{channel.name} is not shared with them. Share it with them, then link it again.")
     if channel.account_id != touch.account_id:
         return Walled("wrong_channel", f"#{channel.name} is not this account's now. Link their channel: /cs link NAME.")
     return None

@@ -24,6 +24,12 @@ def test_a_language_we_do_not_write_reads_english() -> None:
     assert answers.at_most(timedelta(days=28), "de") == "eine Nachricht in 28 Tagen"
 
 
+def test_how_long_words_are_kept_is_told_and_none_at_all_is_nothing() -> None:
+    assert answers.kept(timedelta(days=30), "en") == "30 days"
+    assert answers.kept(timedelta(days=1), "de") == "einen Tag"
+    assert answers.kept(timedelta(0), "en") == ""
+
+
 def test_a_request_of_theirs_is_told_with_its_date() -> None:
     said = answers.asked("an export", date(2026, 9, 22), date(2026, 11, 24), "en")
     assert said == "You asked for an export on 22 Sep: noted."

@@ -229,6 +229,11 @@ def test_an_introduction_is_three_lines() -> None:
     assert len(RENDERER.render(Introduction(csm="Priya")).fallback.split("\n")) == 3
 
 
+def test_an_introduction_says_how_long_words_are_kept_or_that_none_are() -> None:
+    assert "keep it for 30 days" in RENDERER.render(Introduction(csm="Priya", kept="30 days")).fallback
+    assert "keep none of it" in RENDERER.render(Introduction(csm="Priya")).fallback
+
+
 def test_a_correction_strikes_out_what_stood_there_and_shortens_it() -> None:
     _, quote, _ = RENDERER.render(replace(Correction.example(), original="word " * 200)).parts
     assert isinstance(quote, Quote)

@@ -1,0 +1,67 @@
+"""Tells a colleague at once, in their direct conversation, what should not wait for their morning."""
+
+from collections.abc import Sequence
+
+from handlers.work import Work
+from outreach.ledger import keys
+from outreach.messages import Button, Message, Run, buttons, say
+from outreach.models.book import Account, Teammate
+from outreach.models.post import Priority
+from outreach.store import channels, deliveries, teammates, texts
+from outreach.worktime import zones
+
+_IN_CHARGE = ("manager", "admin")
+
+
+async def tell(work: Work, teammate: Teammate, message: Message, key: str) -> bool:
+    """Once per key. False where they have no direct conversation with us yet: what matters stands in their day too."""
+    assert teammate.id is not None
+    direct = await channels.direct_to(work.session, teammate.id)
+    if direct is None:
+        return False
+    keep_until = (work.now + work.house.planning.keep_for).date()
+    await deliveries.queue(
+        work.session,
+        key=key,
+        channel=direct,
+        message_text_id=await texts.keep(work.session, message.to_json(), keep_until),
+        priority=Priority.ALERT,
+        ready_at=work.now,
+        now=work.now,
+    )
+    return True
+
+
+async def tell_about(
+    work: Work,
+    account: Account,
+    kind: str,
+    *words: str | Run,
+    about: str | None = None,
+    controls: Sequence[Button] = (),
+) -> None:
+    """To whoever is concerned: once per `kind` and event, or per what it is `about`."""
+    message = say(*words)
+    message = message + Message((buttons(*controls),)) if controls else message
+    for teammate in await concerned(work, account):
+        assert teammate.id is not None
+        await tell(work, teammate, message, keys.news(kind, about or work.event.key, teammate.id))
+
+
+async def concerned(work: Work, account: Account) -> Sequence[Teammate]:
+    """The CSM, or whoever stands in for them; where nobody looks after an account, the managers, else everybody."""
+    present = await looking_after(work, account)
+    if present is not None and present.left_on is None:
+        return (present,)
+    everybody = await teammates.all_teammates(work.session)
+    return [one for one in everybody if one.role in _IN_CHARGE] or everybody
+
+
+async def looking_after(work: Work, account: Account) -> Teammate | None:
+    """The CSM, or whoever stands in for them today."""
+    csm = await teammates.csm_of(work.session, account)
+    if csm is None or csm.id is None or csm.cover_id is None:
+        return csm
+    today = zones.local_date(work.now, zones.zone(csm.timezone))
+    away = await teammates.away_on(work.session, csm.id, today)
+    return await teammates.by_id(work.session, csm.cover_id) if away else csm
