@@ -29,8 +29,8 @@ from outreach.messages import (
     say,
     text,
 )
+from tests.bot.samples import CATALOG, MESSAGES, said_by
 from tests.bot.slack.blockkit import excesses, judge, no_table, of_type, words_of
-from tests.bot.teams.samples import CATALOG, MESSAGES, said_by
 
 GOLDENS = Path(__file__).parents[2] / "golden" / "slack"
 FILES = {"week 1.png": "F0123"}

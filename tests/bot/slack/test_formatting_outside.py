@@ -9,10 +9,10 @@ from bot.slack.formatting import render
 from bot.slack.texts import Block, escape
 from bot.slack.views import form_view, home_view, page_view
 from outreach.messages import Bullets, Button, Choice, Form, Heading, Input, Message, Run, buttons, paragraph, text
+from tests.bot.samples import asked_with, said_by
 from tests.bot.slack.blockkit import judge, of_type, words_of
 from tests.bot.slack.test_formatting import FILES, GOLDENS, SHOWN, rendered
 from tests.bot.slack.test_formatting_presses import ACME, ASKED
-from tests.bot.teams.samples import asked_with, said_by
 from tests.clients.npm import compiler_complaints, needs, package
 
 pytestmark = pytest.mark.emulator

@@ -13,9 +13,9 @@ from bot.slack.views import HOME, PAGE, form_view, home_view, page_view, read_pl
 from outreach.errors import BadInput, Refused
 from outreach.events import Place
 from outreach.messages import Button, Choice, Form, Input, LinkButton, Message, buttons, say, text
+from tests.bot.samples import FORMS, asked_with, presses_of
 from tests.bot.slack.blockkit import excesses, judge, no_table, of_type, words_of
 from tests.bot.slack.test_formatting import FILES, GOLDENS, HOSTILE, RECORDED, SHOWN, golden, rendered
-from tests.bot.teams.samples import FORMS, asked_with, presses_of
 
 ACME = Place("slack", "T0HOME", "C0ACME", "ext-acme", "shared", "1700000000.000100")
 ASKED = {"form": FORMS["form"], "hostile-form": asked_with(HOSTILE)}

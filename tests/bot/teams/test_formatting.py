@@ -29,7 +29,7 @@ from outreach.messages import (
     text,
 )
 from outreach.ports import Author
-from tests.bot.teams.samples import FORMS, MESSAGES, asked_with, said_by
+from tests.bot.samples import FORMS, MESSAGES, asked_with, said_by
 
 GOLDENS = Path(__file__).parents[2] / "golden" / "teams"
 PRESS = "q7Xk2Lw9"

@@ -18,7 +18,7 @@ from bot.teams.elements import Element
 from bot.teams.formatting import CARD, render
 from bot.teams.forms import form_card
 from outreach.messages import say
-from tests.bot.teams.samples import FORMS, MESSAGES, asked_with, said_by
+from tests.bot.samples import FORMS, MESSAGES, asked_with, said_by
 from tests.bot.teams.test_formatting import GOLDENS, PNG, PRESS, PRIYA, lines, walk
 
 DATA = Path(os.environ.get("CONCIERGE_TEST_DATA", Path(__file__).parents[4] / "shared" / "data"))

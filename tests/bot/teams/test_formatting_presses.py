@@ -7,7 +7,7 @@ from bot.teams.formatting import render
 from bot.teams.forms import form_card
 from bot.teams.presses import Press, Refresh, read_press
 from outreach.messages import Button, Choice, Message, buttons, say
-from tests.bot.teams.samples import FORMS, MESSAGES, presses_of
+from tests.bot.samples import FORMS, MESSAGES, presses_of
 from tests.bot.teams.test_formatting import PRESS, inlines, lines, of_type, rendered, walk
 
 
