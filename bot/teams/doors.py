@@ -99,7 +99,19 @@ async def _read(request: Request) -> dict[str, object]:
         read = json.loads(raw)
     except (ValueError, RecursionError):
         return {}
-    return read if isinstance(read, dict) else {}
+    return {name: _clean(value) for name, value in read.items()} if isinstance(read, dict) else {}
+
+
+def _clean(value: object) -> object:
+    """Without the characters that no database keeps: NUL, and halves of others."""
+    match value:
+        case str():
+            return value.replace("\0", "").encode("utf-8", "replace").decode()
+        case list():
+            return [_clean(each) for each in value]
+        case dict():
+            return {_clean(name): _clean(each) for name, each in value.items()}
+    return value
 
 
 def _caller(request: Request) -> Caller:

@@ -68,12 +68,15 @@ class Invokes:
             await receiver.take(event)
         return body(name, Told(LATE))
 
+    async def rest(self) -> None:
+        """Waits for what is being handled."""
+        await asyncio.gather(*(call.task for call in self._calls.values()), return_exceptions=True)
+
     async def close(self) -> None:
         """What is under way is taken up again after the next start."""
-        running = [call.task for call in self._calls.values() if not call.task.done()]
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        for call in self._calls.values():
+            call.task.cancel()
+        await self.rest()
 
     async def _handled(self, name: str, event: Event, receiver: Receiver, press: str | None) -> Element:
         with self._answers.waiting(event.key) as slot:

@@ -1,0 +1,31 @@
+"""What we remember about channels where an activity leaves it out."""
+
+from outreach.events import ChannelChanged
+from outreach.store import channels
+from tests.bot.teams.office import Office, team_of
+
+
+async def test_what_happens_to_a_team_happens_to_its_channels(office: Office) -> None:
+    await office.teams.says(office.town.dana, office.town.shared, "Hello")
+    event = (await office.rest())[0]
+    async with office.database.writing() as session:
+        await channels.ensure(session, event.place)
+    await office.teams.archives(office.town.priya, team_of(office.town))
+    archived = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
+    assert {event.place.external_id for event in archived} == {office.town.general.id, office.town.shared.id}
+    assert {event.change for event in archived} == {"archived"}
+
+
+async def test_sharing_adds_to_whom_a_channel_is_shared_with(office: Office) -> None:
+    await office.teams.says(office.town.dana, office.town.shared, "Hello")
+    event = (await office.rest())[0]
+    async with office.database.writing() as session:
+        channel = await channels.ensure(session, event.place)
+        channel.connected = ["known"]
+        session.add(channel)
+    femi = office.town.tenant.outsider("Femi Adeyemi", "globex")
+    await office.teams.shares(office.town.priya, office.town.shared, femi)
+    await office.teams.unshares(office.town.priya, office.town.shared, office.town.dana.tenant_id)
+    changes = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
+    assert changes[0].connected == tuple(sorted(["known", femi.tenant_id]))
+    assert (changes[1].change, changes[1].connected) == ("unshared", None)
