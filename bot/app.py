@@ -27,7 +27,7 @@ from bot.playground.moments import FARTHEST
 from bot.router import Router
 from bot.settings import Settings
 from content import feed_polling
-from handlers.routes import ROUTES
+from handlers.routes import ROUTES, SHORTCUTS
 from outreach.database import Database
 from outreach.ports import Clock, Messenger
 from scheduler import jobs, walking
@@ -189,6 +189,7 @@ def make_playground(app: App) -> Playground:
         zone=core.settings.home_timezone,
         command=core.house.command,
         commands=[(route.usage.shape, route.usage.summary) for route in ROUTES if route.usage],
+        shortcuts=[(entry.name, entry.label) for entry in SHORTCUTS],
         product=core.house.product,
     )
 

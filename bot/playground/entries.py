@@ -20,7 +20,8 @@ _HUES = 6
 
 @dataclass(frozen=True)
 class View:
-    """Through whose eyes: the viewer, their zone, everybody's names, and the reactions by message reference."""
+    """Through whose eyes: the viewer, their zone, everybody's names, the reactions by message reference, and what
+    staff can do with a message, as (name, label)."""
 
     viewer: Person
     zone: ZoneInfo
@@ -28,6 +29,7 @@ class View:
     reactions: Mapping[str, Sequence[tuple[str, str]]]
     is_direct: bool
     product: str
+    shortcuts: Sequence[tuple[str, str]] = ()
 
 
 def entries(kept: Sequence[Kept], view: View) -> Iterator[tuple[str, Markup]]:
@@ -133,6 +135,8 @@ def _below(kept: Kept, view: View) -> str:
     shown = [_reaction(emoji, who, view) for emoji, who in given.items()]
     reply = element("button", "Reply", type="button", class_="tool", data_reply=kept.thread or kept.ref)
     tools = [_reaction_menu(kept)] if view.is_direct else [reply, _reaction_menu(kept)]
+    if view.viewer.is_home and view.shortcuts:
+        tools.append(_shortcut_menu(kept, view))
     return element("div", *shown, element("span", *tools, class_="tools"), class_="below")
 
 
@@ -165,3 +169,11 @@ def _reaction_menu(kept: Kept) -> Markup:
     label = f"React to {kept.author_name}"
     summary = element("summary", "React", class_="tool", aria_label=label)
     return element("details", summary, element("span", *choices, class_="choices"))
+
+
+def _shortcut_menu(kept: Kept, view: View) -> Markup:
+    entries = [
+        element("button", label, type="button", class_="tool", data_shortcut=name) for name, label in view.shortcuts
+    ]
+    summary = element("summary", "⋯", class_="tool", aria_label=f"Do something with what {kept.author_name} wrote")
+    return element("details", summary, element("span", *entries, class_="choices"))

@@ -39,7 +39,7 @@ class MovableClock(Protocol):
 class Playground:
     """`receive` returns when the event is handled; `ledger` takes an account's name, or None for everybody;
     `next_at` is the next moment at which anything is due; `commands` are (usage, summary), usage without the
-    command word; `zone` is the home time zone."""
+    command word; `shortcuts` are (name, label) in the menu of a message; `zone` is the home time zone."""
 
     chat: Chat
     receive: Callable[[Event], Awaitable[None]]
@@ -49,6 +49,7 @@ class Playground:
     clock: MovableClock
     next_at: Callable[[], Awaitable[datetime | None]]
     zone: str
+    shortcuts: Sequence[tuple[str, str]] = ()
     command: str = "/cs"
     commands: Sequence[tuple[str, str]] = ()
     product: str = "Concierge"

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -10,12 +10,12 @@ from typing import Literal
 from bot.playground.chat import Kept
 from bot.playground.directory import Person, Room
 from bot.playground.forms import Asked
-from outreach.errors import BadInput, Stale
-from outreach.events import Action, Actor, ChannelMessage, Command, FormSubmitted, Place, Reaction
+from outreach.errors import BadInput, NotAllowed, Stale
+from outreach.events import Action, Actor, ChannelMessage, Command, FormSubmitted, Place, Reaction, Shortcut
 from outreach.messages import Button, Buttons, Choice, Input, Message
 
 Raw = Mapping[str, object]
-Verb = Literal["say", "press", "submit", "react", "jump", "dismiss"]
+Verb = Literal["say", "press", "submit", "react", "choose", "jump", "dismiss"]
 
 LONGEST = 40_000
 MENTION = "@concierge"
@@ -88,6 +88,16 @@ def submitted(deed: Deed, asked: Asked, raw: Raw) -> FormSubmitted:
     given = _texts(raw, "answers")
     answers = {each.name: _answer(each, given.get(each.name, "")) for each in asked.form.inputs}
     return FormSubmitted(*_where(deed, asked.thread), asked.form.action, {**asked.form.values, **answers})
+
+
+def chosen(deed: Deed, kept: Kept, raw: Raw, known: Collection[str]) -> Shortcut:
+    """Raises NotAllowed for a customer, who has no such menu, and BadInput for what stands in none."""
+    if not deed.person.is_home:
+        raise NotAllowed("That menu is for the team here.")
+    name = text_of(raw, "name")
+    if name not in known:
+        raise BadInput("That is no longer in the menu: reload the page.")
+    return Shortcut(*_where(deed, kept.thread), name, kept.text, kept.ref, kept.author_name, opens=deed.key)
 
 
 def reacted(deed: Deed, kept: Kept, raw: Raw) -> Reaction:

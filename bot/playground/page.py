@@ -44,6 +44,7 @@ def routes(playground: Playground) -> list[BaseRoute]:
         "/playground/submit": _answering(posts.submit),
         "/playground/dismiss": _answering(posts.dismiss),
         "/playground/react": _answering(posts.react),
+        "/playground/choose": _answering(posts.choose),
         "/playground/jump": _jumping(jumping),
     }
     guarded = [Middleware(Guard)]

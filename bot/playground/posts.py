@@ -78,6 +78,16 @@ class Posts:
         await self._chat.react(kept.ref, person.handle, reaction.emoji, added=reaction.added)
         await self._playground.receive(reaction)
 
+    async def choose(self, raw: Raw) -> None:
+        """What staff do with somebody's message, from its menu."""
+        key, person = inbound.key_of(raw, "choose"), await self._person(raw)
+        kept = await self._kept(inbound.text_of(raw, "ref"), person)
+        room = await self._room(kept.channel, person)
+        known = [name for name, _ in self._playground.shortcuts]
+        shortcut = inbound.chosen(Deed(key, self._now(), person, room), kept, raw, known)
+        await self._chat.forms.grant(key, person.handle)
+        await self._playground.receive(shortcut)
+
     def _now(self) -> datetime:
         return self._playground.clock.now()
 

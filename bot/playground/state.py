@@ -104,6 +104,7 @@ async def _entries(playground: Playground, seat: Seat, everybody: Mapping[str, P
         reactions=await playground.chat.reactions([message.ref for message in kept]),
         is_direct=seat.room.kind == "direct",
         product=playground.product,
+        shortcuts=playground.shortcuts,
     )
     return _keyed(entries(kept, view))
 

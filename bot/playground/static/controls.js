@@ -25,10 +25,13 @@ export function prepareControls({ refresh, toast }) {
   document.addEventListener("click", (event) => {
     const control = event.target.closest("button");
     if (!control) return;
-    const { action, reply, emoji } = control.dataset;
+    const { action, reply, emoji, shortcut } = control.dataset;
     if (action) press(control);
     else if (reply) startReply(control, reply);
-    else if (emoji) {
+    else if (shortcut) {
+      control.closest("details")?.removeAttribute("open");
+      act("choose", { ...whereOf(control), name: shortcut }, control);
+    } else if (emoji) {
       control.closest("details")?.removeAttribute("open");
       act("react", { ...whereOf(control), emoji, added: control.getAttribute("aria-pressed") !== "true" }, control);
     } else if (control.dataset.try) control.closest(".pane").querySelector(".composer").try(control.dataset.try);

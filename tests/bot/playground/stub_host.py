@@ -106,6 +106,7 @@ class StubHost:
             next_at=self.next_at,
             zone=ZONE,
             commands=COMMANDS,
+            shortcuts=[("share", "Share this"), ("log", "Log this")],
         )
 
     def app(self) -> Starlette:

@@ -64,6 +64,14 @@ def test_a_whisper_says_so_and_takes_no_answer() -> None:
     assert "data-emoji" not in html
 
 
+def test_only_staff_have_a_menu_with_what_to_do_with_a_message() -> None:
+    view = replace(VIEW, shortcuts=(("log", "Log this"),))
+    priya = Person("U1", "Priya Shah", "csm", None, "T1", "dm:U1")
+    assert "data-shortcut" not in seen(kept("1"), view=view)["m1"]
+    assert 'data-shortcut="log"' in seen(kept("1"), view=replace(view, viewer=priya))["m1"]
+    assert "data-shortcut" not in seen(kept("1", visible_to=priya.handle), view=replace(view, viewer=priya))["m1"]
+
+
 def test_an_edited_message_is_marked() -> None:
     assert ">edited<" in seen(kept("1", edited_at=NOW))["m1"]
     assert ">edited<" not in seen(kept("1"))["m1"]

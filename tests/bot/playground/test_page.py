@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from outreach.events import Action, ChannelMessage, Command, FormSubmitted, Place, Reaction
+from outreach.events import Action, ChannelMessage, Command, FormSubmitted, Place, Reaction, Shortcut
 from outreach.messages import Button, Choice, Image, Message, buttons, say
 from outreach.ports import Asker, Outgoing
 from tests.bot.playground.stub_host import HOME, StubHost, bars
@@ -166,6 +166,26 @@ async def test_a_deleted_message_cannot_be_pressed(host: StubHost, browser: http
     await host.messenger.delete(Place("playground", HOME, "ext-acme"), ref)
     answer = await post(browser, "press", person=DANA, ref=ref, action="approve", values={"touch": "1"})
     assert answer.status_code == 404
+
+
+async def test_staff_choose_what_to_do_with_a_message_from_its_menu(host: StubHost, browser: httpx.AsyncClient) -> None:
+    await post(browser, "say", person=DANA, channel=ACME, text="Can we get an export?")
+    said = (await host.chat.latest(ACME, DANA))[0]
+    answer = await post(browser, "choose", 2, person=PRIYA, ref=said.ref, name="log")
+    event = host.events[-1]
+    assert answer.status_code == 200
+    assert isinstance(event, Shortcut)
+    assert (event.name, event.text, event.author, event.ref) == ("log", said.text, "Dana Ortiz", said.ref)
+    assert event.opens == event.key
+
+
+@pytest.mark.parametrize(("person", "name", "status"), [(DANA, "log", 403), (PRIYA, "delete", 400), (TOM, "log", 403)])
+async def test_nobody_else_has_that_menu_and_nothing_else_is_in_it(
+    host: StubHost, browser: httpx.AsyncClient, person: str, name: str, status: int
+) -> None:
+    ref = await put_message(host, say("Hello"))
+    assert (await post(browser, "choose", person=person, ref=ref, name=name)).status_code == status
+    assert host.events == []
 
 
 async def open_edit_form(host: StubHost, browser: httpx.AsyncClient) -> str:
