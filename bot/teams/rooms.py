@@ -31,7 +31,7 @@ async def _shared(session: Session, event: ChannelChanged, others: frozenset[str
     """Teams names only those who come or go. Where we never heard who is there, who remains is not known."""
     channel = await channels.by_place(session, event.place)
     known = frozenset(channel.connected) if channel is not None else frozenset()
-    if event.change == "unshared" and not known & others:
+    if event.change == "unshared" and not known:
         return event
     now = known | others if event.change == "shared" else known - others
     return replace(event, connected=tuple(sorted(now)))

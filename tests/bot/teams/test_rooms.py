@@ -28,4 +28,19 @@ async def test_sharing_adds_to_whom_a_channel_is_shared_with(office: Office) -> 
     await office.teams.unshares(office.town.priya, office.town.shared, office.town.dana.tenant_id)
     changes = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
     assert changes[0].connected == tuple(sorted(["known", femi.tenant_id]))
-    assert (changes[1].change, changes[1].connected) == ("unshared", None)
+    assert (changes[1].change, changes[1].connected) == ("unshared", ("known",))
+
+
+async def test_whoever_leaves_may_have_been_the_only_one(office: Office) -> None:
+    """Where we never heard who is there, nobody knows who remains; where we did, nobody does."""
+    await office.teams.says(office.town.dana, office.town.shared, "Hello")
+    event = (await office.rest())[0]
+    await office.teams.unshares(office.town.priya, office.town.shared, office.town.dana.tenant_id)
+    async with office.database.writing() as session:
+        channel = await channels.ensure(session, event.place)
+        channel.connected = [office.town.dana.tenant_id]
+        session.add(channel)
+    told = office.teams.deliveries[-1]
+    await office.teams.redeliver(told, new_id=True)
+    changes = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
+    assert [change.connected for change in changes] == [None, ()]
