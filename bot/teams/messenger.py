@@ -1,0 +1,126 @@
+"""The way out to Teams: the Messenger port over the Bot Connector."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import NoReturn
+
+from bot.teams import showing
+from bot.teams.activity import PLATFORM
+from bot.teams.answers import Answers, Shown, Told, Way, read_way
+from bot.teams.calls import Calls
+from bot.teams.elements import Element
+from bot.teams.errors import is_gone
+from bot.teams.forms import form_card
+from bot.teams.people import Member, People
+from outreach.errors import DeliveryProblem, Refused
+from outreach.events import Actor, Place
+from outreach.messages import Form, Message
+from outreach.ports import Asker, Outgoing, Posted, Reached
+from scheduler.lanes.pacing import Pace
+
+log = logging.getLogger(__name__)
+
+# Per conversation Teams takes 1,800 an hour, 60 in 30 s, 8 in 2 s and 7 in 1 s: one every 2 s keeps all four. Of 50
+# requests a second and tenant, answers and look-ups need some.
+PACE = Pace(lane_per_second=40, channel_interval=timedelta(seconds=2))
+BELOW = "The answer is below."
+
+
+class TeamsMessenger:
+    """Each write is attempted once. Presses that Teams still waits for are answered through `answers`."""
+
+    platform = PLATFORM
+    can_find = False
+
+    def __init__(self, calls: Calls, people: People, answers: Answers) -> None:
+        self._calls = calls
+        self._people = people
+        self._answers = answers
+
+    async def post(self, outgoing: Outgoing) -> Posted:
+        return Posted(await self._calls.post(outgoing.place, showing.posted(outgoing)))
+
+    async def update(self, outgoing: Outgoing, ref: str) -> None:
+        await self._calls.put(outgoing.place, ref, showing.posted(outgoing))
+
+    async def delete(self, place: Place, ref: str) -> None:
+        try:
+            await self._calls.delete(place, ref)
+        except DeliveryProblem as problem:
+            if not is_gone(problem):
+                raise
+
+    async def find(self, delivery_id: str, place: Place, since: datetime) -> NoReturn:  # noqa: ARG002
+        raise Refused("not_permitted", "Teams lets no bot look for its messages: look there yourself.")
+
+    async def answer(self, asker: Asker, message: Message, *, instead: bool = False) -> None:
+        way = read_way(asker.answer_to)
+        is_in_our_chat = asker.place.kind == "direct" and not way.in_dialog
+        if instead and is_in_our_chat and asker.ref is not None:
+            # What answers the press is shown until they look again; changed as well, it stays so.
+            self._show(message, way)
+            await self._calls.put(asker.place, asker.ref, showing.answering(message))
+        elif is_in_our_chat and asker.ref is not None:
+            # A card in answer to the press would hide the one that was pressed, with everything else that it asks.
+            await self._calls.post(asker.place, showing.answering(message))
+            self._answers.give(way.invoke, Told(BELOW))
+        elif asker.ref is not None and not way.in_dialog and (words := showing.line(message)):
+            if not self._answers.give(way.invoke, Told(words)):
+                await self._send_privately(asker.place, asker.to, showing.answering(message), way)
+        elif not self._show(message, way):
+            await self._send_privately(asker.place, asker.to, showing.answering(message), way)
+
+    async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None:
+        way = read_way(opens)
+        if not opens or way == Way():
+            raise Refused("form_expired", "The form could not be opened any more: press the button again.")
+        press = showing.new_press()
+        self._answers.keep_form(press, form)
+        if self._answers.is_waiting(way.invoke):
+            shown = Shown(form_card(form, press, in_dialog=way.in_dialog), form.title)
+            if self._answers.give(way.invoke, shown):
+                return
+        await self._send_privately(place, to, showing.form(form, press), way)
+
+    async def show_home(self, place: Place, to: str, message: Message) -> None:
+        """Bots have no page of somebody's own here, so it is sent to them."""
+        await self.answer(Asker(place, to), message)
+
+    async def identify(self, actor: Actor, place: Place) -> Actor:
+        return await self._people.identify(actor, place)
+
+    async def reach(self, workspace: str, email: str) -> Reached | None:
+        return await self._people.reach(workspace, email)
+
+    def _show(self, message: Message, way: Way) -> bool:
+        """In answer to the press that Teams waits for, for the presser's eyes alone; False when it does not."""
+        if not self._answers.is_waiting(way.invoke):
+            return False
+        card = showing.card(message, in_dialog=way.in_dialog)
+        return self._answers.give(way.invoke, Shown(card, showing.title(message)))
+
+    async def _send_privately(self, place: Place, to: str, activity: Element, way: Way) -> None:
+        """Into our chat. Only who wrote to us unseen by others is answered so in a channel: their Teams knows how, and
+        where it does not, all of the channel would read it."""
+        if place.kind == "direct":
+            await self._calls.post(place, activity)
+            return
+        if way.targeted and way.user:
+            try:
+                await self._calls.post(place, activity, to=way.user)
+            except Refused as refusal:
+                log.info("answer.elsewhere code=%s", refusal.code)
+            else:
+                return
+        member = await self._people.member(place, to)
+        if member is None:
+            raise Refused("person_gone", "Teams does not show us this person: answer in the channel instead.")
+        await self._send_to_chat(member, place, activity)
+
+    async def _send_to_chat(self, member: Member, near: Place, activity: Element) -> None:
+        chat = await self._people.chat_with(member, near)
+        try:
+            await self._calls.post(chat, activity)
+        except Refused:
+            self._people.forget_chat(member)
+            raise
