@@ -117,7 +117,7 @@ class Activity:
         is_person = bool(directory_id) or not teams_id.startswith((_BOT, "19:"))
         return Actor(
             PLATFORM,
-            self.us.tenant_id if is_ours or not tenant else tenant,
+            self.us.tenant_id if is_ours or not tenant else tenant.casefold(),
             directory_id.lower() or teams_id,
             word(sender, "name"),
             is_home=is_ours and role == "user",

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.connection import Receiver
-from bot.teams import inbound, rooms, turns
+from bot.teams import inbound, turns
 from bot.teams.activity import Activity, Us
 from bot.teams.answers import Told
 from bot.teams.elements import Element
@@ -17,7 +17,7 @@ from bot.teams.guard import Caller, Claims, Denied, Guard
 from bot.teams.invokes import UNKNOWN, Invokes, body
 from bot.teams.presses import read_press
 from bot.teams.repeats import Repeats
-from outreach.database import Database
+from bot.teams.rooms import Rooms
 from outreach.errors import BadInput
 from outreach.ports import Clock
 
@@ -30,11 +30,11 @@ _FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forw
 
 
 class Doors:
-    def __init__(self, guard: Guard, us: Us, invokes: Invokes, database: Database, clock: Clock) -> None:
+    def __init__(self, guard: Guard, us: Us, invokes: Invokes, rooms: Rooms, clock: Clock) -> None:
         self._guard = guard
         self._us = us
         self._invokes = invokes
-        self._database = database
+        self._rooms = rooms
         self._clock = clock
         self._repeats = Repeats()
         self._adapter = turns.Adapter()
@@ -77,7 +77,7 @@ class Doors:
 
     async def _kept(self, activity: Activity, receiver: Receiver) -> None:
         read = inbound.read(activity, self._repeats)
-        for event in await rooms.complete(self._database, activity, read):
+        for event in await self._rooms.complete(activity, read):
             await receiver.take(event)
 
     async def _answered(self, activity: Activity, receiver: Receiver) -> Element:

@@ -1,48 +1,87 @@
-"""What an activity leaves out about channels, and we remember: the others of a team, and who shares them already."""
+"""What an activity leaves out about channels: the others of a team, their names, and who shares them already."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.teams import changes
 from bot.teams.activity import PLATFORM, Activity
 from bot.teams.addresses import read_address
-from outreach.database import Database, Session
-from outreach.events import ChannelChanged, Event
-from outreach.models.book import Channel
+from outreach.database import Database
+from outreach.errors import DeliveryProblem
+from outreach.events import ChannelChanged, Event, Place
 from outreach.store import channels
 
+log = logging.getLogger(__name__)
 
-async def complete(database: Database, activity: Activity, events: Sequence[Event]) -> Sequence[Event]:
-    """What happened to a team, for each of its channels that we know; and sharing with everybody's it is now."""
-    team, others = changes.affected_team(activity), changes.sharing(activity)
-    if not (team or others) or not any(isinstance(event, ChannelChanged) for event in events):
-        return events
-    async with database.reading() as session:
-        completed = list(events)
+# Teams waits meanwhile; without a list, channels are met when somebody writes there.
+_LISTED_WITHIN_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Room:
+    """A channel of a team as Teams lists it. `is_open`: being in the team is being in it."""
+
+    name: str
+    is_open: bool = True
+
+
+# The channels of the team that a place belongs to, by their ids.
+Listing = Callable[[Place], Awaitable[Mapping[str, Room]]]
+
+
+class Rooms:
+    def __init__(self, database: Database, listing: Listing) -> None:
+        self._database = database
+        self._listing = listing
+
+    async def complete(self, activity: Activity, events: Sequence[Event]) -> Sequence[Event]:
+        """What happened to a team, for each of its channels; names; and with whom a channel is shared now."""
+        completed: list[Event] = []
         for event in events:
-            if isinstance(event, ChannelChanged) and others:
-                completed[completed.index(event)] = await _shared(session, event, others)
-            elif isinstance(event, ChannelChanged) and team:
-                completed += [_same(event, channel) for channel in await _channels_of(session, event, team)]
-    return completed
+            completed += await self._completed(activity, event) if isinstance(event, ChannelChanged) else [event]
+        return completed
+
+    async def _completed(self, activity: Activity, event: ChannelChanged) -> list[ChannelChanged]:
+        if others := changes.sharing(activity):
+            return [await self._shared(event, others)]
+        listed = await self._listed(event.place) if activity.team and event.change == "joined" else {}
+        room = listed.get(event.place.external_id)
+        if room is not None and not event.name:
+            event = replace(event, name=room.name, place=replace(event.place, name=room.name))
+        team = changes.affected_team(activity)
+        if team is None:
+            return [event]
+        places = await self._known(team)
+        places |= {each: activity.place_at(each, name=room.name) for each, room in listed.items() if room.is_open}
+        places.pop(event.place.external_id, None)
+        return [event, *(_same(event, place) for place in places.values())]
+
+    async def _shared(self, event: ChannelChanged, others: frozenset[str]) -> ChannelChanged:
+        """Teams names only those who come or go. Where we never heard who is there, who remains is not known."""
+        async with self._database.reading() as session:
+            channel = await channels.by_place(session, event.place)
+            known = frozenset(channel.connected) if channel is not None else frozenset()
+        if event.change == "unshared" and not known:
+            return event
+        now = known | others if event.change == "shared" else known - others
+        return replace(event, connected=tuple(sorted(now)))
+
+    async def _known(self, team: str) -> dict[str, Place]:
+        async with self._database.reading() as session:
+            found = [each for each in await channels.all_channels(session) if each.platform == PLATFORM]
+            places = [channels.place_of(each) for each in found]
+        return {each.external_id: each for each in places if read_address(each.reference or "").team == team}
+
+    async def _listed(self, place: Place) -> Mapping[str, Room]:
+        try:
+            async with asyncio.timeout(_LISTED_WITHIN_SECONDS):
+                return await self._listing(place)
+        except (DeliveryProblem, TimeoutError) as problem:
+            log.info("team.unlisted problem=%s", type(problem).__name__)
+            return {}
 
 
-async def _shared(session: Session, event: ChannelChanged, others: frozenset[str]) -> ChannelChanged:
-    """Teams names only those who come or go. Where we never heard who is there, who remains is not known."""
-    channel = await channels.by_place(session, event.place)
-    known = frozenset(channel.connected) if channel is not None else frozenset()
-    if event.change == "unshared" and not known:
-        return event
-    now = known | others if event.change == "shared" else known - others
-    return replace(event, connected=tuple(sorted(now)))
-
-
-async def _channels_of(session: Session, event: ChannelChanged, team: str) -> list[Channel]:
-    found = [each for each in await channels.all_channels(session) if each.platform == PLATFORM]
-    of_team = [each for each in found if each.reference and read_address(each.reference).team == team]
-    return [each for each in of_team if each.external_id != event.place.external_id]
-
-
-def _same(event: ChannelChanged, channel: Channel) -> ChannelChanged:
-    key = f"{event.key}:{channel.external_id}"
-    return replace(event, key=key, place=channels.place_of(channel), name="")
+def _same(event: ChannelChanged, place: Place) -> ChannelChanged:
+    return replace(event, key=f"{event.key}:{place.external_id}", place=place, name=place.name)

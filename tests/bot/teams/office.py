@@ -21,6 +21,7 @@ from bot.teams.forms import form_card
 from bot.teams.guard import Guard
 from bot.teams.invokes import Invokes
 from bot.teams.keys import SigningKeys
+from bot.teams.rooms import Room, Rooms
 from handlers.routes import Route
 from handlers.work import ANYBODY, STAFF, House, OpenForm, Outcome, Reply, Work
 from outreach.database import Database
@@ -105,7 +106,7 @@ class Office:
         guard = Guard(tenant.app_id, tenant.id, self.keys, self.teams.is_anonymous, allows_loopback=True)
         self.invokes = Invokes(self.answers, patience)
         us = Us(tenant.id, tenant.app_id)
-        self.doors = Doors(guard, us, self.invokes, self.database, real)
+        self.doors = Doors(guard, us, self.invokes, Rooms(self.database, self._listed), real)
         self.teams.bot = Starlette(routes=self.doors.routes(self.inbox))
 
     async def _handle(self, work: Work) -> Outcome:
@@ -125,6 +126,15 @@ class Office:
             raise BadInput("That is no note.")
         self.handled.append(work.event)
         return None if work.event.values["words"] == "quiet" else Reply(say("Saved."))
+
+    async def _listed(self, place: Place) -> dict[str, Room]:
+        if self.messenger.is_out:
+            raise NotReached("Teams could not be reached.")
+        team = team_of(self.town)
+        return {
+            each.id: Room(team.name if each.is_general else each.name, each.privacy == "standard")
+            for each in self.town.tenant.channels_of(team)
+        }
 
     async def _hear(self, work: Work) -> Outcome:
         self.handled.append(work.event)

@@ -44,3 +44,27 @@ async def test_whoever_leaves_may_have_been_the_only_one(office: Office) -> None
     await office.teams.redeliver(told, new_id=True)
     changes = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
     assert [change.connected for change in changes] == [None, ()]
+
+
+async def test_joining_a_team_is_joining_the_channels_that_are_open_to_all(office: Office) -> None:
+    team = team_of(office.town)
+    office.town.tenant.channel(team, "globex")
+    await office.teams.installs(office.town.priya, team)
+    joined = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
+    assert sorted(event.name for event in joined) == ["Customers", "globex"]
+    assert {event.change for event in joined} == {"joined"}
+    await office.teams.redeliver(office.teams.deliveries[-2])
+    assert len([event for event in await office.rest() if isinstance(event, ChannelChanged)]) == 2
+
+
+async def test_a_channel_that_lets_us_in_has_a_name(office: Office) -> None:
+    await office.teams.installs(office.town.priya, office.town.shared)
+    (event,) = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
+    assert (event.name, event.place.name) == ("ext-acme", "ext-acme")
+
+
+async def test_without_a_list_we_have_joined_all_the_same(office: Office) -> None:
+    office.messenger.is_out = True
+    await office.teams.installs(office.town.priya, office.town.shared)
+    assert office.teams.deliveries[-1].status == 200
+    assert await office.rows() == ["received"]
