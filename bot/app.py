@@ -27,7 +27,7 @@ from bot.playground.moments import FARTHEST
 from bot.router import Router
 from bot.settings import Settings
 from content import feed_polling
-from handlers.routes import ROUTES, SHORTCUTS
+from handlers.routes import ROUTES, SHORTCUTS, Route
 from outreach.database import Database
 from outreach.ports import Clock, Messenger
 from scheduler import jobs, walking
@@ -109,14 +109,16 @@ async def opened(core: Core) -> AsyncIterator[App]:
         await chat.close()
 
 
-def build(core: Core, chat: Chat | None, connections: Sequence[Connection] = ()) -> App:
+def build(
+    core: Core, chat: Chat | None, connections: Sequence[Connection] = (), routes: Sequence[Route] = ROUTES
+) -> App:
     messengers: dict[str, Messenger] = {each.messenger.platform: each.messenger for each in connections}
     paces = {each.messenger.platform: each.pace for each in connections}
     if chat is not None:
         messengers[PLAYGROUND], paces[PLAYGROUND] = PlaygroundMessenger(chat), _NO_LIMIT
     rules = Rules(SendingGate(core.planning), LedgerOutcomes(), core.clock)
     room = PostRoom(core.database, messengers, rules, paces=paces)
-    inbox = Inbox(core.database, Router(ROUTES, core.house), messengers, core.clock, core.house.keep_inbound)
+    inbox = Inbox(core.database, Router(routes, core.house), messengers, core.clock, core.house.keep_inbound)
     upkeep = Upkeep(
         database=core.database,
         planning=core.planning,
