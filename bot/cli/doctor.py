@@ -1,24 +1,32 @@
 """`doctor`: is everything as it should be, and if not, what is the cure?"""
 
 from dataclasses import asdict
+from typing import Annotated
+
+import typer
 
 from bot.cli import console
 from bot.cli.running import DONE, FAILED, DemoOption, JsonOption, database_of, finish, start
 from bot.doctor.examination import examine
-from bot.doctor.findings import Finding
-from scheduler.clockwork import read_real_time
+from bot.findings import Finding
 
 _MARKS = {"ok": "✓ ok", "warning": "! warning", "failure": "✗ failed", "off": "- off"}
 
 
-def doctor(as_json: JsonOption = False, demo: DemoOption = False) -> None:
-    """Check settings, database, time, content and each platform; every failure says its cure."""
+OfflineOption = Annotated[bool, typer.Option("--offline", help="Ask nobody over the network but the database.")]
+
+
+def doctor(as_json: JsonOption = False, demo: DemoOption = False, offline: OfflineOption = False) -> None:
+    """Check settings, database, time, content and each platform; every failure says its cure.
+
+    Platforms that are on are asked over the network; nothing is written anywhere.
+    """
 
     async def run() -> int:
         settings = start()
         database = database_of(settings, demo=demo)
         try:
-            findings = await examine(settings, database, read_real_time())
+            findings = await examine(settings, database, is_offline=offline)
         finally:
             await database.close()
         if as_json:

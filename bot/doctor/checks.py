@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot import platforms
 from bot.core import CONTENT
-from bot.doctor.findings import Finding, failed, fine, warned
+from bot.findings import Finding, failed, fine, warned
 from bot.settings import LOOPBACK, Settings
 from bot.versions import versions
 from content import library
@@ -22,6 +22,7 @@ _SKEW = timedelta(seconds=5)
 # Vancouver keeps summer time for good since 2026; older data is an hour off there.
 _WITNESS, _NINE_THERE = "America/Vancouver", 16
 _PROBLEMS_NAMED = 5
+_FINISH = "Set what is missing (see docs/slack.md and docs/teams.md), or take the rest out."
 
 
 def check_settings(settings: Settings, slips: list[str]) -> Iterator[Finding]:
@@ -105,4 +106,13 @@ async def check_book(database: Database, command: str) -> AsyncIterator[Finding]
 
 def check_platforms(settings: Settings) -> Iterator[Finding]:
     for state in platforms.states(settings):
-        yield Finding(state.name, "ok" if state.is_on else "off", state.why)
+        if not state.is_on and _is_begun(settings, state.name):
+            yield warned(state.name, f"is off, although some of it is set: {state.why}", _FINISH)
+        else:
+            yield Finding(state.name, "ok" if state.is_on else "off", state.why)
+
+
+def _is_begun(settings: Settings, platform: str) -> bool:
+    """Somebody has set more of it than what it has by default."""
+    own = [name for name in Settings.model_fields if name.startswith(f"{platform.lower()}_")]
+    return any(getattr(settings, name) != Settings.model_fields[name].default for name in own)
