@@ -31,7 +31,10 @@ _OFF = (
 )
 _TOO_LONG = ("message_too_long", "The message is longer than Teams takes: shorten it, then send again.")
 _MALFORMED = ("invalid_message", "Teams cannot read this message: write it anew; if that fails as well, report it.")
-_LOST = ("channel_gone", "Teams does not know this conversation: add the app to {place} again, then send again.")
+_LOST = (
+    "channel_gone",
+    "Teams does not know this conversation any more: add the app to {place} again, or link the account to another one.",
+)
 
 REFUSALS: dict[str, tuple[str, str]] = {
     "BotNotInConversationRoster": _GONE,

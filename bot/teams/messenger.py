@@ -11,6 +11,7 @@ from bot.teams.calls import Calls
 from bot.teams.elements import Element
 from bot.teams.errors import is_gone
 from bot.teams.forms import form_card
+from bot.teams.kept import Kept
 from bot.teams.people import Member, People
 from outreach.errors import DeliveryProblem, Refused
 from outreach.events import Actor, Place
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 # Per conversation Teams takes 1,800 an hour, 60 in 30 s, 8 in 2 s and 7 in 1 s: one every 2 s keeps all four. Of 50
 # requests a second and tenant, answers and look-ups need some.
 PACE = Pace(lane_per_second=40, channel_interval=timedelta(seconds=2))
+# Each press opens one form; Teams tells it again within a minute or two.
+_MOST_OPENED, _OPENED_SECONDS = 1_000, 600.0
 BELOW = "The answer is below."
 
 
@@ -36,6 +39,7 @@ class TeamsMessenger:
         self._calls = calls
         self._people = people
         self._answers = answers
+        self._opened: Kept[str, bool] = Kept(_MOST_OPENED, _OPENED_SECONDS)
 
     async def post(self, outgoing: Outgoing) -> Posted:
         return Posted(await self._calls.post(outgoing.place, showing.posted(outgoing)))
@@ -72,8 +76,10 @@ class TeamsMessenger:
 
     async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None:
         way = read_way(opens)
-        if not opens or way == Way():
+        if way == Way() or (way.invoke is not None and self._opened.get(way.invoke)):
             raise Refused("form_expired", "The form could not be opened any more: press the button again.")
+        if way.invoke is not None:
+            self._opened.keep(way.invoke, True)
         press = showing.new_press()
         self._answers.keep_form(press, form)
         if self._answers.is_waiting(way.invoke):
@@ -112,7 +118,7 @@ class TeamsMessenger:
                 log.info("answer.elsewhere code=%s", refusal.code)
             else:
                 return
-        member = await self._people.member(place, to)
+        member = await self._people.colleague(place, to)
         if member is None:
             raise Refused("person_gone", "Teams does not show us this person: answer in the channel instead.")
         await self._send_to_chat(member, place, activity)

@@ -59,6 +59,9 @@ class Member:
     def external_id(self) -> str:
         return self.directory_id or self.user_id
 
+    def is_called(self, external_id: str) -> bool:
+        return external_id in (self.directory_id, self.user_id)
+
     def is_home(self, tenant_id: str) -> bool:
         """Full members only. Without a role the name they log in with must say that they are one."""
         if self.tenant_id != tenant_id.casefold() or _GUEST_MARK in self.upn.casefold():
@@ -116,10 +119,16 @@ class People:
                 self._not_there.keep(asked, True)
             return found
 
+    async def colleague(self, near: Place, external_id: str) -> Member | None:
+        """Somebody of ours who acted there, and has perhaps left since, or whom we know from another place."""
+        if found := await self.member(near, external_id):
+            return found
+        return await self._find(lambda member: member.is_called(external_id))
+
     async def reach(self, workspace: str, email: str) -> Reached | None:
         if workspace.casefold() != self._us.tenant_id.casefold():
             return None
-        found = await self._colleague(email.strip().casefold())
+        found = await self._of_address(email.strip().casefold())
         if found is None:
             return None
         member, near = found
@@ -162,19 +171,19 @@ class People:
     async def _look(self, place: Place, external_id: str) -> Member | None:
         if place.kind == "private":
             # Where we are not, no roster is ours to read.
-            return await self._find(lambda member: external_id in (member.directory_id, member.user_id))
+            return await self._find(lambda member: member.is_called(external_id))
         try:
             member = Member.read(await self._calls.member(place, external_id))
         except Refused as refusal:
             if not _is_unseen(refusal):
                 raise
             return None
-        if external_id not in (member.directory_id, member.user_id):
+        if not member.is_called(external_id):
             return None
         self._keep(member, place)
         return member
 
-    async def _colleague(self, email: str) -> tuple[Member, Place] | None:
+    async def _of_address(self, email: str) -> tuple[Member, Place] | None:
         if not email:
             return None
         if self._colleagues.get(email) is None:

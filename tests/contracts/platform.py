@@ -26,9 +26,11 @@ class Seen:
 
 
 class Platform(Protocol):
-    """Priya and Marco are colleagues; where a platform has members, only Priya is in the channel `place`."""
+    """Priya and Marco are colleagues; where a platform has members, only Priya is in the channel `place`. `longest` is
+    how many letters a message may have."""
 
     place: Place
+    longest: int
 
     @property
     def messenger(self) -> Messenger: ...
@@ -70,6 +72,7 @@ class Platform(Protocol):
 
 class FakePlatform:
     place = Place("fake", "T1", "ext-acme")
+    longest = fakes.LONGEST
 
     def __init__(self) -> None:
         self.messenger = fakes.FakeMessenger()

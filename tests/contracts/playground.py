@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.playground.chat import Chat, Kept
 from bot.playground.directory import PLATFORM, Person, Room
 from bot.playground.faults import Fault, Planned
-from bot.playground.messenger import PlaygroundMessenger
+from bot.playground.messenger import LONGEST, PlaygroundMessenger
 from outreach.events import Actor, Place
 from tests.contracts.platform import NOW, Seen, Stumble
 from tests.fakes import FakeClock
@@ -18,6 +18,7 @@ _ROOM = Room("ext-acme", "T1", "ext-acme", "shared", "Acme")
 
 class PlaygroundPlatform:
     place = _ROOM.as_place()
+    longest = LONGEST
 
     def __init__(self, chat: Chat) -> None:
         self.chat = chat
