@@ -78,6 +78,11 @@ class Calls:
         query = {"pageSize": _PAGE, **({"continuationToken": token} if token else {})}
         return await self._make(_Call("GET", url, _name(place), query=query, writes=False))
 
+    async def channels(self, near: Place, team: str) -> Json:
+        """Of the team, those that Teams shows a bot; its first one has no name there."""
+        url = f"{self._service(near)}v3/teams/{_quoted(team)}/conversations"
+        return await self._make(_Call("GET", url, _name(near), writes=False))
+
     async def open_chat(self, near: Place, us: Us, user_id: str) -> str:
         """The id of the one chat between us and somebody of our own tenant, whether or not it was open before; `near`
         is a place where both are."""
