@@ -34,4 +34,4 @@ def _link(words: str) -> str:
 
 def _around(words: str, link: str) -> str:
     """What was said about it: the words without the address, and without the brackets it stood in."""
-    return " ".join(words.replace(f"({link})", " ").replace(link, " ").split()).strip(" :,-–")
+    return " ".join(words.replace(f"({link})", " ").replace(link, " ").split()).strip(" :,-–.")

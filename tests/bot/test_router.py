@@ -51,6 +51,10 @@ async def greet(work: Work) -> Outcome:
     return Reply(say(f"Hello {work.staff.name}"))
 
 
+async def greet_newcomer(work: Work) -> Outcome:
+    return Reply(say("Hello"), is_for_newcomers=True)
+
+
 class Noted:
     """A handler that keeps what it was given."""
 
@@ -215,6 +219,17 @@ async def test_a_reply_to_a_customer_is_dropped(book: Database, house: House, ca
     assert routed == Routed("handled")
     assert "reply.dropped reference=R7" in caplog.text
     assert "240,000" not in caplog.text
+
+
+@pytest.mark.parametrize(("is_home", "is_answered"), [(True, True), (False, False)])
+async def test_only_a_colleague_who_is_no_teammate_yet_reads_what_holds_no_fact(
+    book: Database, house: House, is_home: bool, is_answered: bool
+) -> None:
+    newcomer = replace(STRANGER, is_home=is_home)
+    routed = await route(
+        book, house, message("hi", newcomer), row(greet_newcomer, "ChannelMessage", CUSTOMER, kind="event")
+    )
+    assert (routed.outcome is not None) == is_answered
 
 
 def failing(error: Exception) -> Handler:

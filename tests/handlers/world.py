@@ -3,24 +3,30 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import col, select
 
 from handlers.routes import ROUTES
 from handlers.work import House, OpenForm, Outcome, Reply, Work, may_use
 from outreach.events import (
     Action,
     Actor,
+    Change,
     ChannelChanged,
     ChannelMessage,
     Command,
     Event,
     FormSubmitted,
+    Installed,
     MessageChanged,
     Place,
+    Shortcut,
 )
 from outreach.messages import Button, Buttons, Choice, Form, Message
 from outreach.models.book import Account, Channel, Contact, Teammate
 from outreach.models.ledger import Touch, TouchState
-from outreach.models.post import DeliveryState
+from outreach.models.post import Delivery, DeliveryState
 from outreach.store import channels, deliveries, facts, holds, texts, touches, turns
 from outreach.trust.identity import Who
 from scheduler import planner
@@ -79,9 +85,32 @@ class Town(World):
         base = (f"event-{self._number()}", self.now, before.actor, before.place)
         await self._do(MessageChanged(*base, before.ref, words), "somebody")
 
-    async def befalls(self, channel: Channel, change: str, name: str = "") -> None:
+    async def befalls(self, channel: Channel, change: Change, name: str = "", **more: Any) -> None:
         base = (f"event-{self._number()}", self.now, _actor("somebody"), channels.place_of(channel))
-        await self._do(ChannelChanged(*base, change, name), "somebody")
+        await self._do(ChannelChanged(*base, change, name, **more), "somebody")
+
+    async def chooses(self, who: Teammate, name: str, words: str, channel: Channel, **more: Any) -> Outcome:
+        """From the menu of a message in that channel."""
+        base = await self._base(who, channel)
+        return await self._do(Shortcut(*base, name, words, **more, opens=f"opens-{self.count}"), who)
+
+    async def lets_in(self, who: Teammate | str, *, is_home: bool, place: Place | None = None) -> Outcome:
+        """They install us, and their direct conversation with us comes with it."""
+        actor = replace(_actor(who), is_home=is_home)
+        where = place or Place("playground", "home", f"dm:{actor.external_id}", actor.name, "direct")
+        return await self._do(Installed(f"event-{self._number()}", self.now, actor, where), who)
+
+    async def told(self, who: Teammate) -> list[str]:
+        """What is on its way to their direct conversation, in order."""
+        direct = await channels.direct_to(self.session, who.id or 0)
+        query = select(Delivery).where(col(Delivery.channel_id) == (direct.id if direct else 0))
+        rows = (await self.session.exec(query.order_by(col(Delivery.id)))).all()
+        return [await self._words(row) for row in rows]
+
+    async def _words(self, delivery: Delivery) -> str:
+        message = await texts.message_of(self.session, delivery.text_id)
+        assert message is not None
+        return message.fallback
 
     async def _do(self, event: Event, who: Contact | Teammate | str) -> Outcome:
         identity = _who(who)
@@ -158,6 +187,8 @@ def _address(event: Event) -> tuple[str, str]:
             return "action", action
         case FormSubmitted(action=action):
             return "form", action
+        case Shortcut(name=name):
+            return "shortcut", name
     return "event", type(event).__name__
 
 

@@ -191,6 +191,16 @@ async def test_a_channel_that_was_moved_meanwhile_gets_nothing(office: Office) -
     assert (await office.touch()).ended_because == "wrong_channel"
 
 
+async def test_a_channel_that_is_not_shared_with_them_any_more_gets_nothing(office: Office) -> None:
+    async with office.database.writing() as session:
+        await office.approved(session)
+        channel = (await channels.of_account(session, 1))[0]
+        channel.kind = channels.TEAM
+        session.add(channel)
+    assert await office.drain_at(TUESDAY) == []
+    assert (await office.touch()).state == TouchState.MISSED
+
+
 async def test_one_account_gets_one_message_at_a_time(office: Office) -> None:
     async with office.database.writing() as session:
         first = await office.approved(session)

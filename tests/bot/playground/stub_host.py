@@ -106,7 +106,7 @@ class StubHost:
             next_at=self.next_at,
             zone=ZONE,
             commands=COMMANDS,
-            shortcuts=[("share", "Share this"), ("log", "Log this")],
+            shortcuts=[("share", "Share this"), ("log", "Log this"), ("ask", "Ask for this")],
         )
 
     def app(self) -> Starlette:

@@ -9,7 +9,9 @@ from typing import Any, Literal
 import pytest
 import uvicorn
 
-from outreach.events import Action, ChannelMessage, FormSubmitted, Place
+from outreach.events import Action, ChannelMessage, FormSubmitted, Place, Shortcut
+from outreach.messages import say
+from outreach.ports import Outgoing
 from tests.bot.playground.stub_host import HOME, PEOPLE, StubHost
 
 playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
@@ -252,4 +254,24 @@ async def test_the_desktop_is_legible_in_the_dark(address: str, chromium: Any, t
     assert await page.evaluate(FAINT) == []
     assert await page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 20, 22)"
     await page.screenshot(path=tmp_path / f"dark-{width}.png")
+    assert complaints == []
+
+
+@pytest.mark.parametrize("shape", [DESKTOP, PHONE], ids=["desktop", "phone"])
+async def test_a_message_has_a_menu_for_staff(
+    host: StubHost, address: str, chromium: Any, tmp_path: Path, shape: dict[str, Any]
+) -> None:
+    shared = Place("playground", HOME, "ext-acme")
+    await host.messenger.post(Outgoing("d1", shared, say("Look at https://example.com/report")))
+    page, complaints = await open_page(chromium, f"{address}&csm_in=T-HOME:ext-acme", shape)
+    entry = page.locator("#csm .entry").last
+    await entry.hover()
+    await entry.get_by_label("Do something with what").click()
+    await page.screenshot(path=tmp_path / "menu.png")
+    assert await fits(page)
+    await entry.get_by_text("Share this").click()
+    await page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    (event,) = host.events
+    assert isinstance(event, Shortcut)
+    assert (event.name, event.author) == ("share", "Concierge")
     assert complaints == []

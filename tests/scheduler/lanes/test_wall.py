@@ -48,6 +48,7 @@ def test_the_approved_words_in_their_own_channel_pass() -> None:
         ({"channel_account_id": None}, "wrong_channel"),
         ({"channel_gone_at": NOW}, "channel_gone"),
         ({"channel_is_mixed": True}, "mixed_channel"),
+        ({"channel_kind": "team"}, "not_shared"),
         ({"touch_approved_hash": None}, "changed_after_approval"),
         ({"touch_approved_hash": say("Hi Tom").digest}, "changed_after_approval"),
         ({"body": None}, "text_missing"),
