@@ -7,6 +7,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
+from bot.slack.errors import RATE_LIMITED, UNCLEAR, code_of
 from bot.slack.installed import PLATFORM, Installed
 from bot.vault import CannotOpen, Vault
 from bot.wire import as_problem
@@ -81,7 +82,7 @@ class Workspaces:
         try:
             said = await self.client_of(self._token).auth_test()
         except SlackApiError as refusal:
-            raise _unusable(str(refusal.response.get("error"))) from None
+            raise _unusable(code_of(refusal)) from None
         except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as problem:
             raise _nothing_sent(as_problem(problem, "Slack")) from None
         organisation = said.get("enterprise_id")
@@ -113,7 +114,7 @@ def _not_installed() -> NotInstalled:
 
 
 def _unusable(code: str) -> DeliveryProblem:
-    if code in ("ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"):
+    if not code or code in RATE_LIMITED | UNCLEAR:
         return NotReached("Slack could not say whose token this is: nothing was sent.")
     return Refused("platform_off", f"Slack does not accept SLACK_BOT_TOKEN ({code}): set the app's present bot token.")
 

@@ -155,7 +155,7 @@ def _life(change: Change) -> Callable[[Told], ChannelChanged]:
         """`channel` is an id, or an object with the name as it is from now on."""
         named = part(told.event, "channel")
         channel = maybe(named, "id") or needed(told.event, "channel")
-        actor = told.actor(maybe(told.event, "user"), None)
+        actor = told.actor(maybe(told.event, "user") or maybe(told.event, "actor_id"), None)
         return _channel(told, change, channel, actor, name=maybe(named, "name") or "")
 
     return read

@@ -3,7 +3,7 @@
 import re
 
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
-_ANGLED = re.compile(r"<([^<>]+)>")
+_ANGLED = re.compile(r"<([^<>\s][^<>]*)>")
 _ADDRESS = re.compile(r"^(?:mailto:|tel:|https?://)", re.IGNORECASE)
 
 

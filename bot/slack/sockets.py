@@ -10,6 +10,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.errors import code_of
 from bot.slack.payloads import Raw, maybe, part
 
 log = logging.getLogger(__name__)
@@ -140,7 +141,7 @@ class Sockets:
             said = await self._client.apps_connections_open(app_token=self._app_token)
             socket = await self._session.ws_connect(str(said["url"]), heartbeat=_PING_SECONDS, autoping=True)
         except SlackApiError as refusal:
-            log.error("socket.refused platform=slack code=%s", refusal.response.get("error"))
+            log.error("socket.refused platform=slack code=%s", code_of(refusal))
             return None
         except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as problem:
             log.warning("socket.unopened platform=slack problem=%s", type(problem).__name__)
