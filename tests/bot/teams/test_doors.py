@@ -71,6 +71,13 @@ async def test_foreign_people_and_guests_are_not_home(office: Office) -> None:
     assert [(type(event).__name__, event.actor.is_home) for event in events] == [("ChannelMessage", False)] * 2
 
 
+async def test_the_sdk_asks_nobody_for_keys(office: Office) -> None:
+    """We fetch them, once; the SDK would stop the whole program while it does."""
+    for text in ("one", "two", "three"):
+        await office.teams.says(office.town.dana, office.town.shared, text)
+    assert office.teams.identity.asked == {"metadata": 1, "keys": 1}
+
+
 async def test_everything_else_is_thanked_for_and_forgotten(office: Office) -> None:
     chat = office.teams.chat_of(office.town.priya)
     frame = office.teams.activities.frame
