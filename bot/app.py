@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -32,6 +32,7 @@ from handlers.routes import ROUTES, SHORTCUTS, Route
 from outreach.database import Database
 from outreach.ports import Clock, Messenger
 from scheduler import jobs, walking
+from scheduler.acquainting import Workspaces, acquaint
 from scheduler.clockwork import Clockwork, Job
 from scheduler.gate import SendingGate
 from scheduler.jobs import JOBS, PeriodicJob, Upkeep
@@ -113,7 +114,8 @@ async def opened(core: Core) -> AsyncIterator[App]:
 def build(
     core: Core, chat: Chat | None, connections: Sequence[Connection] = (), routes: Sequence[Route] = ROUTES
 ) -> App:
-    messengers: dict[str, Messenger] = {each.messenger.platform: each.messenger for each in connections}
+    by_name: dict[str, Messenger] = {each.messenger.platform: each.messenger for each in connections}
+    messengers = dict(by_name)
     paces = {each.messenger.platform: each.pace for each in connections}
     if chat is not None:
         messengers[PLAYGROUND], paces[PLAYGROUND] = PlaygroundMessenger(chat), _NO_LIMIT
@@ -127,6 +129,7 @@ def build(
         drain=lambda: drain_all(room),
         poll=lambda now: feed_polling.poll_due(core.database, now),
         replay=inbox.replay,
+        acquaint=lambda: acquaint(core.database, by_name, _workspaces_of(connections)),
     )
     health, turnstile = Health(core.database), Turnstile()
     jobs_run = [_job(each, upkeep, core, health, turnstile) for each in JOBS]
@@ -134,6 +137,15 @@ def build(
         jobs_run.append(Job("furnish", _FURNISH_EVERY, partial(furnish, chat, Stage(core.database))))
     clockwork = Clockwork(jobs_run)
     return App(core, chat, room, inbox, upkeep, health, clockwork, turnstile, connections)
+
+
+def _workspaces_of(connections: Sequence[Connection]) -> Workspaces:
+    asking = {each.messenger.platform: each.workspaces for each in connections}
+
+    async def workspaces(platform: str) -> Collection[str]:
+        return await asking[platform]()
+
+    return workspaces
 
 
 async def furnish(chat: Chat, stage: Stage) -> None:

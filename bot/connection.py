@@ -1,6 +1,6 @@
 """What a platform's folder gives the app that puts it in."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from starlette.routing import BaseRoute
@@ -34,6 +34,10 @@ class Connection(Protocol):
 
     @property
     def pace(self) -> Pace: ...
+
+    async def workspaces(self) -> Collection[str]:
+        """Our installations: where colleagues may be looked for. Raises a DeliveryProblem when it cannot be asked."""
+        ...
 
     def routes(self, receiver: Receiver) -> Sequence[BaseRoute]:
         """Its ways in over HTTP."""

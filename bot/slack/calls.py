@@ -71,6 +71,13 @@ class Workspaces:
             self._clients[token or ""] = kept
         return kept
 
+    async def everywhere(self) -> list[str]:
+        """Every workspace that let us in."""
+        if self._token is not None:
+            return [(await self.only()).workspace]
+        async with self._database.reading() as session:
+            return [row.workspace for row in await installations.live(session, PLATFORM)]
+
     async def only(self) -> Installed:
         """The one workspace of SLACK_BOT_TOKEN, asked of Slack once."""
         async with self._asking:

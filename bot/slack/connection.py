@@ -1,6 +1,6 @@
 """Slack, put together: one session, every workspace that let us in, and the ways in and out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
@@ -61,6 +61,9 @@ class SlackConnection:
     def pace(self) -> Pace:
         """A message a second in each channel, and several hundred a minute in a workspace."""
         return Pace(lane_per_second=5.0, channel_interval=timedelta(seconds=1))
+
+    async def workspaces(self) -> Collection[str]:
+        return await self._workspaces.everywhere()
 
     def routes(self, receiver: Receiver) -> Sequence[BaseRoute]:
         """None over Socket Mode alone, which has no signing secret."""

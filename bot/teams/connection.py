@@ -1,7 +1,7 @@
 """Teams, put together: one session, the guarded way in, and the way out."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 from urllib.parse import urlsplit
@@ -56,6 +56,7 @@ class TeamsConnection:
         guard = Guard(us.app_id, us.tenant_id, self._keys, is_anonymous(settings), loopback)
         self._doors = Doors(guard, us, self._invokes, Rooms(database, partial(list_rooms, calls)), clock)
         self._is_anonymous = is_anonymous(settings)
+        self._us = us
         self._stack = stack
 
     @property
@@ -65,6 +66,9 @@ class TeamsConnection:
     @property
     def pace(self) -> Pace:
         return PACE
+
+    async def workspaces(self) -> Collection[str]:
+        return [self._us.tenant_id]
 
     def routes(self, receiver: Receiver) -> Sequence[BaseRoute]:
         return self._doors.routes(receiver)
