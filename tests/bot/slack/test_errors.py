@@ -88,7 +88,7 @@ def test_what_slack_says_becomes_our_code(code: str, ours: str) -> None:
     assert problem.code == ours
 
 
-@pytest.mark.parametrize("code", [*RATE_LIMITED, None])
+@pytest.mark.parametrize("code", [*sorted(RATE_LIMITED), None])
 @pytest.mark.parametrize(("header", "wait"), [("3", 3), ("0.5", 0.5), ("0", 0), ("120", 120)])
 def test_a_rate_limit_waits_exactly_as_long_as_slack_asks(code: str | None, header: str, wait: float) -> None:
     problem = as_problem(refused_with(code, 429, {"retry-after": header}))
@@ -104,13 +104,13 @@ def test_a_rate_limit_that_does_not_say_how_long_lasts_a_minute(headers: dict[st
     assert problem.retry_after == timedelta(seconds=60)
 
 
-@pytest.mark.parametrize("code", [*UNCLEAR, "something_new", None])
+@pytest.mark.parametrize("code", [*sorted(UNCLEAR), "something_new", None])
 @pytest.mark.parametrize("status", [200, 404, 500, 503])
 def test_whatever_nobody_can_be_sure_of_is_unclear(code: str | None, status: int) -> None:
     assert isinstance(as_problem(refused_with(code, status)), Unclear)
 
 
-@pytest.mark.parametrize("code", NOT_NOW)
+@pytest.mark.parametrize("code", sorted(NOT_NOW))
 def test_a_workspace_that_is_being_moved_gets_it_later(code: str) -> None:
     assert isinstance(as_problem(refused_with(code)), NotReached)
 
