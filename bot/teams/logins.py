@@ -14,6 +14,7 @@ from msal import (  # type: ignore[import-untyped]
     ManagedIdentityClient,
     UserAssignedManagedIdentity,
 )
+from msal.exceptions import MsalError  # type: ignore[import-untyped]
 
 from bot.settings import Settings
 from outreach.errors import NotReached, Refused
@@ -62,7 +63,7 @@ def log_in(settings: Settings) -> Login:
     try:
         with requests.Session() as http:
             return _read(_ask(settings, _Impatient(http)))
-    except (requests.RequestException, OSError, RuntimeError) as problem:
+    except (requests.RequestException, MsalError, OSError, RuntimeError) as problem:
         raise NotReached(f"Microsoft's login did not answer ({type(problem).__name__}): nothing was sent.") from None
 
 

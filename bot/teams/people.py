@@ -26,7 +26,7 @@ _MOST_PEOPLE, _MOST_PLACES, _MOST_PAGES = 5_000, 1_000, 100
 _CHAT_SECONDS = 24 * 3600.0
 # They say that we cannot look there, or that nobody of that id is there; `platform_off` says nothing about people.
 _UNSEEN = frozenset({"person_gone", "channel_gone", "not_permitted", "invalid_message"})
-_MEMBER_ROLES = frozenset({"user", "owner", "admin"})
+_MEMBER_ROLES = frozenset({"user", "owner"})
 _GUEST_MARK = "#ext#"
 
 
