@@ -63,6 +63,8 @@ class Inbox:
     async def _handle_alone(self, received_id: int) -> None:
         try:
             await self.handle(received_id)
+        except (DeliveryProblem, TimeoutError):
+            log.info("event.waits reference=%s", _reference(received_id))
         except Exception:
             log.exception("event.left reference=%s", _reference(received_id))
 
