@@ -22,7 +22,6 @@ _SKEW = timedelta(seconds=5)
 # Vancouver keeps summer time for good since 2026; older data is an hour off there.
 _WITNESS, _NINE_THERE = "America/Vancouver", 16
 _PROBLEMS_NAMED = 5
-_FINISH = "Set what is missing (see docs/slack.md and docs/teams.md), or take the rest out."
 
 
 def check_settings(settings: Settings, slips: list[str]) -> Iterator[Finding]:
@@ -107,7 +106,8 @@ async def check_book(database: Database, command: str) -> AsyncIterator[Finding]
 def check_platforms(settings: Settings) -> Iterator[Finding]:
     for state in platforms.states(settings):
         if not state.is_on and _is_begun(settings, state.name):
-            yield warned(state.name, f"is off, although some of it is set: {state.why}", _FINISH)
+            cure = f"Set what is missing (docs/{state.name.lower()}.md), or take the rest out."
+            yield warned(state.name, f"is off, although some of it is set: {state.why}", cure)
         else:
             yield Finding(state.name, "ok" if state.is_on else "off", state.why)
 

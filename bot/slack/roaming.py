@@ -54,7 +54,11 @@ async def _in_workspace(workspaces: Workspaces, workspace: str, rows: Sequence[C
     told = await asyncio.gather(*(look(row) for row in asked))
     troubles = [finding for row, said in zip(asked, told, strict=True) for finding in _judged(row, said)]
     unasked = len(rows) - len(asked) + sum(said.code in _WAIT for said in told)
-    more = [warned(CHANNELS, f"{unasked} were not looked at", "Slack lets us ask so many a minute.")] if unasked else []
+    more = (
+        [warned(CHANNELS, f"not all were looked at: {unasked} more", "Slack lets us ask so many a minute.")]
+        if unasked
+        else []
+    )
     if troubles:
         return [*troubles, *more]
     return [fine(CHANNELS, f"Concierge is in {_names(asked)}, and customers read there"), *more]

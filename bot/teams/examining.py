@@ -153,7 +153,7 @@ async def _keys(case: Case) -> list[Finding]:
     keys = [key for key in listed if _is_for_teams(key)] if isinstance(listed, list) else []
     if not keys:
         return [_no_keys(address, published), *clocks]
-    return [fine(KEYS, f"Microsoft publishes {len(keys)} keys that speak for Teams"), *clocks]
+    return [fine(KEYS, f"Microsoft publishes the keys that speak for Teams ({len(keys)})"), *clocks]
 
 
 def _parsed(answer: Answer) -> dict[str, object]:

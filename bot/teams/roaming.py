@@ -46,7 +46,11 @@ async def examine_channels(case: Case, login: Login) -> list[Finding]:
     finally:
         await tokens.close()
     unasked = len(ours) - len(asked)
-    more = [warned(CHANNELS, f"{unasked} were not looked at", "The others are much like these.")] if unasked else []
+    more = (
+        [warned(CHANNELS, f"not all were looked at: {unasked} more", "The others are much like these.")]
+        if unasked
+        else []
+    )
     return [*(troubles or [fine(CHANNELS, f"Concierge is in {_names(asked)}, and customers read there")]), *more]
 
 

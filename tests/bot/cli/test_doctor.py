@@ -59,3 +59,22 @@ def test_the_table_reads_as_sentences(migrated: Verb) -> None:
     done = migrated("doctor")
     assert "SLACK_BOT_TOKEN is not set" in done.stdout
     assert "python -m bot import teammates FILE" in done.stdout
+
+
+def test_offline_asks_no_platform(migrated: Verb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxp-canary")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-canary")
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/api/")
+    code, findings = examined(migrated, "--offline")
+    assert (code, of(findings, "Slack"), of(findings, "Slack token")) == (1, ["ok"], ["failure"])
+    assert "canary" not in json.dumps(findings)
+
+
+def test_a_platform_that_is_on_is_asked(migrated: Verb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-canary")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-canary")
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:9/api/")
+    code, findings = examined(migrated)
+    (token,) = [finding for finding in findings if finding["check"] == "Slack token"]
+    assert (code, "nobody listens there" in token["words"]) == (1, True)
+    assert "canary" not in json.dumps(findings)
