@@ -109,18 +109,12 @@ class Calls:
 
     def _service(self, place: Place) -> str:
         """Asked anew at each call: our token goes nowhere but to Microsoft, whatever was stored."""
+        again = f"mention Concierge in {_name(place)} once, then send again."
         if place.reference is None:
-            where = _name(place)
-            raise Refused(
-                "channel_gone", f"Teams never told how to reach {where}: mention Concierge there once, then send again."
-            )
+            raise Refused("channel_gone", f"Teams never told how this conversation is reached: {again}")
         service_url = read_address(place.reference).service_url
         if not is_allowed(service_url, loopback=self._loopback):
-            raise Refused(
-                "platform_off",
-                f"The address kept for {_name(place)} is not Microsoft's: mention Concierge there once, "
-                "then send again.",
-            )
+            raise Refused("channel_gone", f"The address kept for this conversation is not Microsoft's: {again}")
         return service_url
 
     async def _make(self, call: _Call) -> Json:
