@@ -1,15 +1,20 @@
 """Who we are is said once in a customer's channel, and nothing is read there before."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from content.catalog import Introduction
 from handlers.introducing import introduce
+from handlers.messages import wishes
 from handlers.work import Work
 from outreach.models.book import Account, Channel, Teammate
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.store import accounts, deliveries
 from outreach.trust.identity import Who
-from tests.handlers.world import Town
+from tests.handlers.world import PLANNING, TUESDAY, Town
 
 
 async def unknown(town: Town, **changes: object) -> tuple[Teammate, Account, Channel]:
@@ -95,6 +100,14 @@ async def test_on_a_weekend_it_waits_for_monday(town: Town) -> None:
     town.now = datetime(2026, 11, 28, 11, 0, tzinfo=UTC)
     await town.befalls(channel, "joined")
     assert (await introductions(town, account))[0].due_at == datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_word_it_offers_is_understood(language: str) -> None:
+    said = PLANNING.renderer.render(Introduction(csm="Priya", kept="30 days", language=language)).fallback
+    offered = re.findall("[“„](.+?)[”“]", said)
+    assert len(offered) == 5
+    assert all(wishes.read(words, TUESDAY.date(), to_us=False) for words in offered)
 
 
 async def test_who_keeps_no_words_says_so(town: Town) -> None:
