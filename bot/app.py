@@ -26,6 +26,7 @@ from bot.playground.messenger import PlaygroundMessenger
 from bot.playground.moments import FARTHEST
 from bot.router import Router
 from bot.settings import Settings
+from bot.slack.connection import open_slack
 from bot.teams.connection import open_teams
 from content import feed_polling
 from handlers.routes import ROUTES, SHORTCUTS, Route
@@ -42,7 +43,10 @@ log = logging.getLogger(__name__)
 
 # The playground takes whatever comes, at any rate.
 _NO_LIMIT = Pace(lane_per_second=None, channel_interval=timedelta(0))
-_OPENING: Mapping[str, Callable[[Settings, Database, Clock], Awaitable[Connection]]] = {"Teams": open_teams}
+_OPENING: Mapping[str, Callable[[Settings, Database, Clock], Awaitable[Connection]]] = {
+    "Slack": open_slack,
+    "Teams": open_teams,
+}
 # These two look at business time, so they stay out of the way while somebody moves it.
 _KEEP_OUT_OF_JUMPS = ("tick", "drain")
 # With what requests under way get before, the process is gone within ten seconds of being asked.

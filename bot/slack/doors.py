@@ -113,6 +113,11 @@ class Doors:
         if body.get("type") == UNASKED:
             log.warning("events.limited platform=slack workspace=%s", maybe(body, "team_id"))
             return BoltResponse(status=200)
+        if maybe(body, "event", "type") in FAREWELLS:
+            # Its token is dead already, so nobody can be asked.
+            if workspace := installation_of(body):
+                await self._farewell(workspace, body)
+            return BoltResponse(status=200)
         try:
             context[_INSTALLED] = await self._installed(body)
         except (NotInstalled, Unreadable) as problem:
@@ -130,10 +135,6 @@ class Doors:
         return await self._workspaces.only()
 
     async def _hear(self, body: dict[str, Any], context: AsyncBoltContext) -> None:
-        ours = context[_INSTALLED]
-        if maybe(body, "event", "type") in FAREWELLS:
-            await self._farewell(ours.workspace, body)
-            return
         event = self._read(event_of, body, context)
         if isinstance(event, ChannelChanged):
             event = await looked_at(self._workspaces, event)

@@ -57,14 +57,12 @@ def thread_of(message: Raw) -> str | None:
 
 
 def _kind(body: Raw, channel: str) -> PlaceKind:
-    is_external = body.get("is_ext_shared_channel")
-    if is_external is True:
-        return "shared"
+    """With one person of another company it is still between us two, though Slack calls that shared as well."""
     if is_direct(part(body, "event")):
         return "direct"
     if channel.startswith("D"):
         return "private"
-    return "team" if is_external is False else "shared"
+    return "team" if body.get("is_ext_shared_channel") is False else "shared"
 
 
 def is_direct(event: Raw) -> bool:

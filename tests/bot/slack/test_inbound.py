@@ -125,7 +125,7 @@ def test_on_a_grid_everybody_of_ours_has_one_workspace_and_other_teams_may_be_ou
 
 PLACES: Mapping[str, str] = {
     "message.external.shared": "shared",
-    "message.external.direct": "shared",
+    "message.external.direct": "direct",
     "message.home.shared": "shared",
     "message.home.team": "team",
     "message.home.private": "team",
@@ -134,6 +134,7 @@ PLACES: Mapping[str, str] = {
     "app_mention.home.team": "team",
     "app_home_opened.first": "private",
     "member_joined_channel.bot": "shared",
+    "reaction_added.external": "shared",
     "channel_shared": "shared",
     "channel_unshared.last": "team",
     "channel_unshared.more": "shared",

@@ -1,8 +1,9 @@
 """What stands around Slack's ways in when they are tested: receivers, and a door without a network."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 
 from httpx import ASGITransport, AsyncClient
 from pydantic import SecretStr
@@ -63,14 +64,14 @@ class Taken:
 class NearDoor:
     """The app in this process, reached as over HTTP."""
 
-    def __init__(self, client: AsyncClient, read_real: FakeClock, secret: str = SIGNING_SECRET) -> None:
+    def __init__(self, client: AsyncClient, read_real: Callable[[], datetime], secret: str = SIGNING_SECRET) -> None:
         self._client = client
-        self._real = read_real
+        self._read_real = read_real
         self._secret = secret
 
     async def send(self, delivery: Delivery, retry: int, reason: str) -> Answer:
         body, content_type = encode(delivery)
-        headers = {"Content-Type": content_type} | sign(self._secret, body, int(self._real.now().timestamp()))
+        headers = {"Content-Type": content_type} | sign(self._secret, body, int(self._read_real().timestamp()))
         if retry:
             headers |= {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": reason}
         delivery.attempts.append((body, headers))
@@ -132,6 +133,6 @@ async def near(slack: Slack, doors: Doors) -> AsyncIterator[NearDoor]:
     routes: list[BaseRoute] = [Route(PATH, receive, methods=["POST"])]
     transport = ASGITransport(Starlette(routes=routes))
     async with AsyncClient(transport=transport, base_url="http://concierge.test") as client:
-        door = NearDoor(client, real)
+        door = NearDoor(client, real.now)
         slack.outbox.door = door
         yield door
