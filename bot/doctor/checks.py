@@ -92,7 +92,10 @@ async def check_book(database: Database, command: str) -> AsyncIterator[Finding]
     if unreachable:
         some = ", ".join(unreachable[:_PROBLEMS_NAMED])
         more = f" and {len(unreachable) - _PROBLEMS_NAMED} more" if len(unreachable) > _PROBLEMS_NAMED else ""
-        cure = f"Each of them types `{command}` once, in a direct message to Concierge."
+        cure = (
+            "Concierge looks for them by e-mail once a platform is on and `serve` runs: compare the addresses. Or each "
+            f"of them types `{command}` once, in a direct message to it."
+        )
         yield warned("book", f"no direct channel, so no morning list or digest, for {some}{more}", cure)
     if stuck:
         cure = "Please report this; `python -m bot import accounts FILE` puts them right."
@@ -113,6 +116,7 @@ def check_platforms(settings: Settings) -> Iterator[Finding]:
 
 
 def _is_begun(settings: Settings, platform: str) -> bool:
-    """Somebody has set more of it than what it has by default."""
-    own = [name for name in Settings.model_fields if name.startswith(f"{platform.lower()}_")]
+    """Somebody has set more of it than what it has by default; where the platform answers is for tests alone."""
+    prefix = f"{platform.lower()}_"
+    own = [name for name in Settings.model_fields if name.startswith(prefix) and not name.endswith("_url")]
     return any(getattr(settings, name) != Settings.model_fields[name].default for name in own)
