@@ -1,15 +1,16 @@
 """Answers for one person: by what their act lent us, else in the channel for their eyes only, else between us."""
 
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
+from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from bot.slack import answers
 from bot.slack.answers import AnswerTo
 from bot.slack.attempts import writing
 from bot.slack.calls import Workspaces
-from bot.slack.errors import REFUSALS, problem_of
+from bot.slack.errors import REFUSALS, UNCLEAR, problem_of
 from bot.slack.formatting import Rendered, render
 from bot.slack.payloads import maybe
 from bot.slack.people import People
@@ -88,8 +89,9 @@ class Answers:
         session = self._workspaces.client_of().session
         with writing(asker.place.name):
             answer = await AsyncWebhookClient(lent.url or "", session=session, retry_handlers=[]).send_dict(body)
-        if answer.status_code != 200:
-            raise _refusal(answer.status_code, answer.body, answer.headers, asker.place.name)
+        problem = problem_with(answer, asker.place.name)
+        if problem is not None:
+            raise problem
 
     async def _open(self, asker: Asker, message: Message, lent: AnswerTo) -> None:
         client = await self._workspaces.client(asker.place.workspace)
@@ -141,14 +143,16 @@ def _is_theirs_alone(asker: Asker) -> bool:
     return asker.place.is_between_us or asker.ref is None
 
 
-def _refusal(status: int, body: str, headers: Mapping[str, str], channel_name: str) -> DeliveryProblem:
-    """Says its code as JSON or as bare text. What is refused without one of ours was not written either."""
+def problem_with(answer: WebhookResponse, channel_name: str) -> DeliveryProblem | None:
+    """A no is JSON, or its bare code. One that we have no words for came before anything was written."""
     try:
-        told = json.loads(body)
+        told = json.loads(answer.body)
     except ValueError:
         told = None
-    code = maybe(told, "error") if isinstance(told, dict) else body.strip()
-    problem = problem_of(status, code or "", headers, channel_name)
-    if isinstance(problem, Unclear) and status < 500:
+    if answer.status_code == 200 and not (isinstance(told, dict) and told.get("ok") is False):
+        return None
+    code = (maybe(told, "error") if isinstance(told, dict) else answer.body.strip()) or ""
+    problem = problem_of(answer.status_code, code, answer.headers, channel_name)
+    if isinstance(problem, Unclear) and answer.status_code < 500 and code not in UNCLEAR:
         return Refused(*REFUSALS["expired_url"])
     return problem
