@@ -48,7 +48,8 @@ class TeamsConnection:
     ) -> None:
         loopback = allows_loopback(settings)
         answers = Answers()
-        calls = Calls(session, Tokens(settings), clock, loopback=loopback)
+        self._tokens = Tokens(settings)
+        calls = Calls(session, self._tokens, clock, loopback=loopback)
         people = People(calls, us, partial(whereabouts.places, database))
         self._messenger = TeamsMessenger(calls, people, answers)
         self._keys = SigningKeys(session, settings.teams_metadata_url)
@@ -81,6 +82,7 @@ class TeamsConnection:
     async def close(self) -> None:
         await self._invokes.close()
         await self._keys.close()
+        await self._tokens.close()
         await self._stack.aclose()
 
 
