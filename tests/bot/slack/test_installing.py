@@ -126,7 +126,7 @@ async def test_the_installer_is_greeted_once_in_their_direct_conversation(office
 async def test_an_installer_who_cannot_be_reached_has_installed_us_all_the_same(office: Office) -> None:
     office.slack.faults.plan("conversations.open", DROP_BEFORE)
     assert (await office.install()).status_code == 200
-    assert (await office.row(), office.taken.taken) != (None, [])
+    assert await office.row() is not None
     assert office.taken.taken == []
 
 
