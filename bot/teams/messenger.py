@@ -6,10 +6,11 @@ from typing import NoReturn
 
 from bot.teams import showing
 from bot.teams.activity import PLATFORM
-from bot.teams.answers import Answers, Shown, Told, Way, read_way
+from bot.teams.answers import Answer, Answers, Shown, Told, Way, read_way
 from bot.teams.calls import Calls
 from bot.teams.elements import Element
 from bot.teams.errors import is_gone
+from bot.teams.formatting import Rendered
 from bot.teams.forms import form_card
 from bot.teams.kept import Kept
 from bot.teams.people import Member, People
@@ -58,21 +59,18 @@ class TeamsMessenger:
         raise Refused("not_permitted", "Teams lets no bot look for its messages: look there yourself.")
 
     async def answer(self, asker: Asker, message: Message, *, instead: bool = False) -> None:
-        way = read_way(asker.answer_to)
+        way, shown = read_way(asker.answer_to), showing.answering(message)
         is_in_our_chat = asker.place.kind == "direct" and not way.in_dialog
         if instead and is_in_our_chat and asker.ref is not None:
             # What answers the press is shown until they look again; changed as well, it stays so.
-            self._show(message, way)
-            await self._calls.put(asker.place, asker.ref, showing.answering(message))
+            self._answers.give(way.invoke, Shown(shown.card))
+            await self._calls.put(asker.place, asker.ref, shown.activity)
         elif is_in_our_chat and asker.ref is not None:
             # A card in answer to the press would hide the one that was pressed, with everything else that it asks.
-            await self._calls.post(asker.place, showing.answering(message))
+            await self._calls.post(asker.place, shown.activity)
             self._answers.give(way.invoke, Told(BELOW))
-        elif asker.ref is not None and not way.in_dialog and (words := showing.line(message)):
-            if not self._answers.give(way.invoke, Told(words)):
-                await self._send_privately(asker.place, asker.to, showing.answering(message), way)
-        elif not self._show(message, way):
-            await self._send_privately(asker.place, asker.to, showing.answering(message), way)
+        elif not self._answers.give(way.invoke, _given(asker, message, shown, way)):
+            await self._send_privately(asker.place, asker.to, shown.activity, way)
 
     async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None:
         way = read_way(opens)
@@ -97,13 +95,6 @@ class TeamsMessenger:
 
     async def reach(self, workspace: str, email: str) -> Reached | None:
         return await self._people.reach(workspace, email)
-
-    def _show(self, message: Message, way: Way) -> bool:
-        """In answer to the press that Teams waits for, for the presser's eyes alone; False when it does not."""
-        if not self._answers.is_waiting(way.invoke):
-            return False
-        card = showing.card(message, in_dialog=way.in_dialog)
-        return self._answers.give(way.invoke, Shown(card, showing.title(message)))
 
     async def _send_privately(self, place: Place, to: str, activity: Element, way: Way) -> None:
         """Into our chat. Only who wrote to us unseen by others is answered so in a channel: their Teams knows how, and
@@ -130,3 +121,12 @@ class TeamsMessenger:
         except Refused:
             self._people.forget_chat(member)
             raise
+
+
+def _given(asker: Asker, message: Message, shown: Rendered, way: Way) -> Answer:
+    """For the presser's eyes alone. A few words leave the pressed card as it is; `ref` is None for a form, which is
+    done with."""
+    if way.in_dialog:
+        return Shown(showing.for_dialog(shown.card), showing.title(message))
+    words = showing.line(message) if asker.ref is not None else None
+    return Told(words) if words else Shown(shown.card)

@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from bot.teams.elements import Element
-from bot.teams.formatting import CARD, render
+from bot.teams.formatting import CARD, Rendered, render
 from bot.teams.forms import form_card
 from outreach.messages import Buttons, Form, Heading, Message, plain
 from outreach.ports import Outgoing
@@ -15,8 +15,8 @@ _TITLE = "Concierge"
 _EXECUTES = ("verb", "fallback")
 
 
-def answering(message: Message) -> Element:
-    return render(message, new_press()).activity
+def answering(message: Message) -> Rendered:
+    return render(message, new_press())
 
 
 def posted(outgoing: Outgoing) -> Element:
@@ -25,9 +25,9 @@ def posted(outgoing: Outgoing) -> Element:
     return render(outgoing.message, press, author=outgoing.author, attachments=outgoing.attachments).activity
 
 
-def card(message: Message, *, in_dialog: bool) -> Element:
-    drawn = render(message, new_press()).card
-    return {name: _for_dialog(each) for name, each in drawn.items()} if in_dialog else drawn
+def for_dialog(card: Element) -> Element:
+    """Dialogs know `Action.Submit` only."""
+    return {name: _submitting(each) for name, each in card.items()}
 
 
 def form(asked: Form, press: str) -> Element:
@@ -51,13 +51,12 @@ def new_press() -> str:
     return uuid4().hex
 
 
-def _for_dialog(element: object) -> object:
-    """Dialogs know `Action.Submit` only."""
+def _submitting(element: object) -> object:
     match element:
         case {"type": "Action.Execute", **more}:
             return {"type": "Action.Submit", **{name: more[name] for name in more if name not in _EXECUTES}}
         case dict():
-            return {name: each if name == "data" else _for_dialog(each) for name, each in element.items()}
+            return {name: each if name == "data" else _submitting(each) for name, each in element.items()}
         case list():
-            return [_for_dialog(each) for each in element]
+            return [_submitting(each) for each in element]
     return element
