@@ -107,18 +107,24 @@ class Activity:
         return word(sender, "id").startswith(_BOT) or word(sender, "role") == "bot"
 
     @property
+    def ids_of_sender(self) -> tuple[str, str]:
+        """Their directory's, and Teams' own (`29:…`); empty where it is not told."""
+        sender = part(self.raw, "from")
+        return word(sender, "aadObjectId").lower(), word(sender, "id")
+
+    @property
     def actor(self) -> Actor:
         """The token does not cover what an activity says of its sender, and most say little: whoever is not plainly
         home or foreign is looked up. Whoever is not a person is nobody's."""
         sender = part(self.raw, "from")
-        directory_id, teams_id = word(sender, "aadObjectId"), word(sender, "id")
+        directory_id, teams_id = self.ids_of_sender
         tenant, role = word(sender, "tenantId"), word(sender, "userRole")
         is_ours = tenant.casefold() == self.us.tenant_id.casefold()
         is_person = bool(directory_id) or not teams_id.startswith((_BOT, "19:"))
         return Actor(
             PLATFORM,
             self.us.tenant_id if is_ours or not tenant else tenant.casefold(),
-            directory_id.lower() or teams_id,
+            directory_id or teams_id,
             word(sender, "name"),
             is_home=is_ours and role == "user",
             is_vague=is_person and (not tenant or (is_ours and role not in ("user", "guest"))),

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 
 from botbuilder.core import TurnContext
 from starlette.requests import Request
@@ -30,12 +31,23 @@ _FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forw
 
 
 class Doors:
-    def __init__(self, guard: Guard, us: Us, invokes: Invokes, rooms: Rooms, clock: Clock) -> None:
+    """`meet` is told both ids of everybody who acts: their directory's and Teams' own."""
+
+    def __init__(  # noqa: PLR0913 - who is let in, who answers, and what is looked up beside
+        self,
+        guard: Guard,
+        us: Us,
+        invokes: Invokes,
+        rooms: Rooms,
+        clock: Clock,
+        meet: Callable[[str, str], None] = lambda directory_id, user_id: None,  # noqa: ARG005
+    ) -> None:
         self._guard = guard
         self._us = us
         self._invokes = invokes
         self._rooms = rooms
         self._clock = clock
+        self._meet = meet
         self._repeats = Repeats()
         self._adapter = turns.Adapter()
 
@@ -54,6 +66,7 @@ class Doors:
             log.warning("activity.refused status=%s peer=%s reason=%s", denied.status, caller.peer, denied)
             return JSONResponse({"message": "Authorization has been denied for this request."}, denied.status)
         activity = Activity(raw, self._us, self._clock.now())
+        self._meet(*activity.ids_of_sender)
         try:
             return await self._turn(activity, claims, receiver)
         except BadInput as unreadable:

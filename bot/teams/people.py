@@ -96,7 +96,13 @@ class People:
         self._colleagues: Kept[str, tuple[Member, Place]] = Kept(_MOST_PEOPLE, _FRESH_SECONDS, read_seconds)
         self._read_rosters: Kept[str, bool] = Kept(_MOST_PLACES, _FRESH_SECONDS, read_seconds)
         self._chats: Kept[str, str] = Kept(_MOST_PEOPLE, _CHAT_SECONDS, read_seconds)
+        self._user_ids: Kept[str, str] = Kept(_MOST_PEOPLE, _CHAT_SECONDS, read_seconds)
         self._asking: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+
+    def meet(self, directory_id: str, user_id: str) -> None:
+        """Both ids of somebody who acts: rosters are promised to know the second, whoever serves them."""
+        if directory_id and user_id:
+            self._user_ids.keep(directory_id, user_id)
 
     async def identify(self, actor: Actor, place: Place) -> Actor:
         """Raises a DeliveryProblem when Teams could not be asked."""
@@ -173,7 +179,8 @@ class People:
             # Where we are not, no roster is ours to read.
             return await self._find(lambda member: member.is_called(external_id))
         try:
-            member = Member.read(await self._calls.member(place, external_id))
+            asked = self._user_ids.get(external_id) or external_id
+            member = Member.read(await self._calls.member(place, asked))
         except Refused as refusal:
             if not _is_unseen(refusal):
                 raise

@@ -46,6 +46,13 @@ async def test_whom_no_roster_explains_is_a_customer(out: WayOut) -> None:
     assert (known.is_home, known.is_vague, known.email) == (False, False, None)
 
 
+async def test_the_second_id_of_an_activity_lends_nobody_s_name(out: WayOut) -> None:
+    """Neither of the two is covered by Teams' signature."""
+    out.people.meet(out.town.dana.aad_id, out.town.priya.id)
+    known = await out.people.identify(out.vague(out.town.dana), out.place(out.town.shared))
+    assert (known.is_home, known.email) == (False, None)
+
+
 async def test_where_we_were_removed_everybody_is_a_customer(out: WayOut) -> None:
     out.town.shared.is_installed = False
     known = await out.people.identify(out.vague(out.town.priya), out.place(out.town.shared))
