@@ -52,6 +52,7 @@ def _slack_for_many(settings: Settings) -> PlatformState:
         {
             "SLACK_CLIENT_SECRET": settings.slack_client_secret,
             "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
+            "SLACK_WORKSPACES": settings.slack_workspaces,
             "SECRET_KEY": settings.secret_key,
             "PUBLIC_URL": settings.public_url,
         }

@@ -87,6 +87,11 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr | None = Field(
         default=None, description="Slack's client secret, for installing into several workspaces.", examples=["a1b2c3…"]
     )
+    slack_workspaces: Annotated[str | None, AfterValidator(spellings.workspaces)] = Field(
+        default=None,
+        description="The ids (T… or E…) of our own company's workspaces: with SLACK_CLIENT_ID only these may install.",
+        examples=["T0123ABCD T0456EFGH"],
+    )
     slack_api_url: str = Field(
         default="https://slack.com/api/",
         pattern=r"^https?://\S+$",

@@ -1,5 +1,6 @@
 """How settings are written: each function takes the text of one, and says in a clause what is wrong with it."""
 
+import re
 from datetime import date, timedelta
 
 from outreach.database import checked_url
@@ -8,6 +9,7 @@ from outreach.models.book import Segment
 from outreach.worktime import zones
 from outreach.worktime.calendars import Season
 
+_WORKSPACE = re.compile(r"[TE][A-Z0-9]{2,20}")
 _SWITCHED_OFF = frozenset({"", "off", "none"})
 
 
@@ -65,4 +67,15 @@ def hours(text: str) -> str:
         parse_hours(text)
     except ValueError:
         raise ValueError("it must be hours for top, mid and tail accounts") from None
+    return text
+
+
+def parse_workspaces(text: str | None) -> frozenset[str]:
+    """`T0123ABCD, E0456EFGH` to its ids; nothing is none."""
+    return frozenset((text or "").replace(",", " ").split())
+
+
+def workspaces(text: str | None) -> str | None:
+    if wrong := sorted(one for one in parse_workspaces(text) if not _WORKSPACE.fullmatch(one)):
+        raise ValueError(f"{wrong[0]} is no id of a Slack workspace")
     return text

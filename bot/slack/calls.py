@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.settings import Settings
 from bot.slack.errors import RATE_LIMITED, UNCLEAR, code_of
 from bot.slack.installed import PLATFORM, Installed
+from bot.spellings import parse_workspaces
 from bot.vault import CannotOpen, Vault
 from bot.wire import as_problem
 from outreach.database import Database
@@ -40,6 +41,7 @@ class Workspaces:
         self._database = database
         self._vault = vault
         self._session = session
+        self._admitted = parse_workspaces(settings.slack_workspaces)
         self._only: Installed | None = None
         self._asking = asyncio.Lock()
         self._clients: dict[str, AsyncWebClient] = {}
@@ -47,6 +49,10 @@ class Workspaces:
     @property
     def is_single(self) -> bool:
         return self._token is not None
+
+    def admits(self, workspace: str, organisation: str | None) -> bool:
+        """Whether it is our own company's: with several workspaces, one on the list, or of an organisation on it."""
+        return self.is_single or not self._admitted.isdisjoint({workspace, organisation})
 
     async def installation(self, workspace: str) -> Installed:
         if self._token is not None:
@@ -76,7 +82,8 @@ class Workspaces:
         if self._token is not None:
             return [(await self.only()).workspace]
         async with self._database.reading() as session:
-            return [row.workspace for row in await installations.live(session, PLATFORM)]
+            rows = await installations.live(session, PLATFORM)
+        return [row.workspace for row in rows if self.admits(row.workspace, row.organisation)]
 
     async def only(self) -> Installed:
         """The one workspace of SLACK_BOT_TOKEN, asked of Slack once."""
@@ -99,7 +106,7 @@ class Workspaces:
     async def _row(self, workspace: str) -> Installation:
         async with self._database.reading() as session:
             found = await installations.by_workspace(session, PLATFORM, workspace)
-        if found is None:
+        if found is None or not self.admits(found.workspace, found.organisation):
             raise _not_installed()
         return found
 

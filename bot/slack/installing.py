@@ -42,6 +42,10 @@ log = logging.getLogger(__name__)
 
 INSTALL_PATH = "/slack/install"
 _PURPOSE = "slack.install"
+_NOT_OURS = (
+    "This Concierge works for one company, and your workspace is not on its list. Nothing was kept. If it should be, "
+    "add its id (T…, or E… for a whole organisation) to SLACK_WORKSPACES, restart Concierge, and install again."
+)
 _STATE_LASTS = timedelta(minutes=10)
 
 
@@ -63,18 +67,33 @@ class States(AsyncOAuthStateStore):
             return await tickets.redeem(session, _PURPOSE, state, self._read_real())
 
 
-class Grants(AsyncInstallationStore):
-    """What bolt got for us, kept as ours: one row a workspace, or one for the whole organisation."""
+class NotOurs(Exception):
+    """Somebody installed us into a workspace that is not our company's."""
 
-    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
+
+class Grants(AsyncInstallationStore):
+    """What bolt got for us, kept as ours: one row a workspace, or one for the whole organisation.
+
+    Only of our own company: whoever administers a workspace decides who its members claim to be, and its full members
+    count as colleagues.
+    """
+
+    def __init__(self, workspaces: Workspaces, database: Database, vault: Vault, clock: Clock) -> None:
+        self._workspaces = workspaces
         self._database = database
         self._vault = vault
         self._clock = clock
 
     async def async_save(self, installation: Granted) -> None:
+        """Raises NotOurs, once the token is given back."""
+        workspace = workspace_of(installation)
+        if not self._workspaces.admits(workspace, installation.enterprise_id):
+            log.warning("install.refused platform=slack workspace=%s", workspace)
+            await self._give_back(installation)
+            raise NotOurs
         row = Installation(
             platform=PLATFORM,
-            workspace=workspace_of(installation),
+            workspace=workspace,
             organisation=installation.enterprise_id,
             name=installation.team_name or installation.enterprise_name or "",
             app_id=installation.app_id,
@@ -88,6 +107,12 @@ class Grants(AsyncInstallationStore):
         async with self._database.writing() as session:
             await installations.keep(session, row)
         log.info("workspace.installed platform=slack workspace=%s", row.workspace)
+
+    async def _give_back(self, installation: Granted) -> None:
+        try:
+            await self._workspaces.client_of().api_call("auth.revoke", data={"token": installation.bot_token})
+        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as problem:
+            log.warning("token.kept_by_slack platform=slack problem=%s", type(problem).__name__)
 
 
 def workspace_of(granted: Granted) -> str:
@@ -113,7 +138,9 @@ class Installing:
         self._clock = clock
         self._workspaces = workspaces
         self._receiver = receiver
-        self._flow = _Flow(settings, Grants(database, vault, clock), States(database), workspaces, self._greet)
+        self._flow = _Flow(
+            settings, Grants(workspaces, database, vault, clock), States(database), workspaces, self._greet
+        )
 
     def routes(self) -> list[Route]:
         return [
@@ -229,6 +256,8 @@ class _Flow(AsyncOAuthFlow):
 async def _answered(handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], request: Request) -> Response:
     try:
         return to_starlette_response(await handle(to_async_bolt_request(request, b"")))
+    except NotOurs:
+        return PlainTextResponse(_NOT_OURS, 403)
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as problem:
         log.warning("install.failed platform=slack problem=%s", type(problem).__name__)
         return PlainTextResponse("Slack could not be reached: open the install page again in a minute.", 503)

@@ -1,4 +1,4 @@
-"""Messages and forms to be shown on every platform: every catalog example, every page filled to its caps, and hostile ones."""
+"""Messages and forms to be shown on every platform: every catalog example, every page at its fullest, hostile ones."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta

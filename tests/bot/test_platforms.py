@@ -29,12 +29,13 @@ def test_socket_mode_is_a_way_in() -> None:
 
 def test_slack_for_several_workspaces_says_what_it_still_needs() -> None:
     slack, _ = platforms.states(settings(slack_client_id="1.2", slack_client_secret="c", slack_signing_secret="s"))
-    missing = "SLACK_CLIENT_ID is set, but SECRET_KEY and PUBLIC_URL are not set"
+    missing = "SLACK_CLIENT_ID is set, but SLACK_WORKSPACES and SECRET_KEY and PUBLIC_URL are not set"
     assert (slack.is_on, slack.why) == (False, missing)
     given = settings(
         slack_client_id="1.2",
         slack_client_secret="c",
         slack_signing_secret="s",
+        slack_workspaces="T0123ABCD",
         secret_key="k" * 32,
         public_url="https://concierge.example.com",
     )

@@ -68,6 +68,7 @@ def many(slack: Slack) -> Settings:
         slack,
         slack_bot_token=None,
         slack_client_id=CLIENT_ID,
+        slack_workspaces=f"{HOME}, {FARM} E0HOME",
         slack_client_secret=SecretStr(CLIENT_SECRET),
         public_url="https://concierge.test",
         secret_key=SecretStr(SECRET_KEY),
@@ -137,6 +138,26 @@ async def test_a_second_workspace_has_a_row_of_its_own(office: Office) -> None:
     await office.install("Fred Farmer")
     home, farm = await office.workspaces.client(HOME), await office.workspaces.client(FARM)
     assert (home.token == farm.token, (await farm.auth_test())["team_id"]) == (False, FARM)
+
+
+async def test_a_strangers_workspace_is_refused_and_its_token_given_back(office: Office) -> None:
+    office.slack.workspace.add_team("T0MALLORY", "Mallory's")
+    office.slack.workspace.add_person("Mallory Moor", "T0MALLORY", "priya.shah@ours.example")
+    refused = await office.install("Mallory Moor")
+    assert refused.status_code == 403
+    assert "SLACK_WORKSPACES" in refused.text
+    assert (await office.row("T0MALLORY"), office.taken.taken) == (None, [])
+    assert len(office.slack.called("auth.revoke")) == 1
+
+
+async def test_a_workspace_taken_off_the_list_is_spoken_to_no_more(office: Office, database: Database) -> None:
+    await office.install()
+    listed = many(office.slack).model_copy(update={"slack_workspaces": FARM})
+    async with wire.session() as session:
+        workspaces = Workspaces(listed, database, Vault(SECRET_KEY), session)
+        assert await workspaces.everywhere() == []
+        with pytest.raises(Refused):
+            await workspaces.installation(HOME)
 
 
 async def test_a_whole_organisation_is_one_row_under_its_own_id(database: Database) -> None:
