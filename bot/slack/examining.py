@@ -20,6 +20,7 @@ from bot.slack.roaming import examine_channels
 from bot.slack.verifying import SHORTEST_SECRET
 from bot.vault import Vault
 from outreach.errors import DeliveryProblem
+from outreach.models.trust import Installation
 from outreach.store import installations
 
 TOKEN, APP_TOKEN, SECRET = "Slack token", "Slack app token", "Slack signing secret"
@@ -181,14 +182,25 @@ async def _installed(case: Case, workspaces: Workspaces) -> list[Finding]:
         return []
     async with case.database.reading() as session:
         rows = list(await installations.live(session, PLATFORM))
-    if not rows:
-        cure = f"Open {case.settings.public_url}/slack/install as somebody who may install apps."
-        return [warned(INSTALLED, "no workspace has installed Concierge yet", cure)]
-    tokens = await asyncio.gather(*(_kept(case, workspaces, row.workspace, row.name or row.workspace) for row in rows))
-    bad = sum(1 for token in tokens if not token.is_good)
-    told = [finding for token in tokens for finding in token.findings if bad or finding.check != TOKEN]
-    names = ", ".join(row.name or row.workspace for row in rows)
-    return told if bad else [fine(INSTALLED, f"{len(rows)} installed Concierge: {names}"), *told]
+    theirs = [_not_ours(row) for row in rows if not workspaces.admits(row.workspace, row.organisation)]
+    ours = [row for row in rows if workspaces.admits(row.workspace, row.organisation)]
+    if not ours:
+        page = f"{(case.settings.public_url or 'PUBLIC_URL').rstrip('/')}/slack/install"
+        cure = f"Open {page} as somebody who may install apps."
+        return [*theirs, warned(INSTALLED, "none of our workspaces has installed Concierge yet", cure)]
+    tokens = await asyncio.gather(*(_kept(case, workspaces, row.workspace, row.name or row.workspace) for row in ours))
+    if any(not token.is_good for token in tokens):
+        return [*theirs, *(finding for token in tokens for finding in token.findings)]
+    names = ", ".join(row.name or row.workspace for row in ours)
+    more = [finding for token in tokens for finding in token.findings if finding.check != TOKEN]
+    return [*theirs, fine(INSTALLED, f"{len(ours)} installed Concierge: {names}"), *more]
+
+
+def _not_ours(row: Installation) -> Finding:
+    words = (
+        f"{row.name or row.workspace} ({row.workspace}) installed it and is not in SLACK_WORKSPACES: it is not heard"
+    )
+    return warned(INSTALLED, words, "Add its id if it is our own company's; else have the app removed there.")
 
 
 async def _kept(case: Case, workspaces: Workspaces, workspace: str, name: str) -> _Token:

@@ -58,7 +58,13 @@ class Practice:
 
     async def findings(self, *, is_many: bool = False, **changes: Any) -> list[Finding]:
         if is_many:
-            client = {"slack_client_id": "1001.2002", "slack_client_secret": "c" * 32, "secret_key": KEY}
+            client = {
+                "slack_client_id": "1001.2002",
+                "slack_client_secret": "c" * 32,
+                "secret_key": KEY,
+                "slack_workspaces": HOME,
+            }
+            client["slack_workspaces"] = HOME
             changes = {"slack_bot_token": None, "public_url": "https://concierge.example", **client, **changes}
         settings = settings_of(self.slack, **changes)
         return await examining.examine(replace(self.case, settings=settings))
@@ -390,6 +396,16 @@ async def test_nobody_having_installed_it_is_told_with_the_page_to_open(practice
 
     finding = next(one for one in found if one.check == "Slack workspaces")
     assert "https://concierge.example/slack/install" in finding.cure
+
+
+async def test_a_workspace_that_is_not_ours_is_named(practice: Practice) -> None:
+    await install(practice)
+    found = await practice.wrong(is_many=True, slack_workspaces="T0ELSEWHERE")
+
+    theirs, none = [one for one in found if one.check == "Slack workspaces"]
+    assert "Home Inc (T0HOME) installed it and is not in SLACK_WORKSPACES" in theirs.words
+    assert "Add its id" in theirs.cure
+    assert "none of our workspaces" in none.words
 
 
 async def test_another_secret_key_is_found(practice: Practice) -> None:
