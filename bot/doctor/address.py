@@ -29,7 +29,8 @@ async def examine(case: probing.Case) -> tuple[str | None, list[Finding]]:
     if not answer.status:
         return None, [failed(_CHECK, f"{address} is not reachable from here: {answer.why}", _start(settings))]
     if _version(answer) is None:
-        words = f"{address} answers, but not as Concierge ({answer.status})"
+        lost = "nothing runs behind it" if answer.status in (502, 503, 504) else "what answers is not Concierge"
+        words = f"{address} is reachable, but {lost} ({answer.status})"
         return None, [failed(_CHECK, words, _start(settings))]
     return address, [*_same(address, _version(answer) or ""), *_clock(case, answer)]
 

@@ -79,7 +79,7 @@ async def test_something_else_behind_the_address_is_found(case: Case) -> None:
     async with served(Starlette()) as url:
         reached, finding = await led_to(case, url)
 
-    assert (reached, finding.verdict, "not as Concierge (404)" in finding.words) == (None, "failure", True)
+    assert (reached, finding.verdict, "is not Concierge (404)" in finding.words) == (None, "failure", True)
 
 
 async def test_another_version_behind_the_address_is_found(case: Case) -> None:

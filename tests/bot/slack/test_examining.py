@@ -34,7 +34,7 @@ from tests.platforms.slack.faults import Fault
 from tests.platforms.slack.server import Slack, running
 from tests.platforms.slack.town import NOW, build_town
 from tests.platforms.slack.workspace import APP_TOKEN, HOME
-from tests.world import World
+from tests.world import ROOT, World
 
 SECRET, KEY = "8f742231b10e8888abcd99ab12cd85a5", "k" * 32
 
@@ -119,6 +119,13 @@ async def test_a_good_workspace_has_nothing_wrong_and_is_named(practice: Practic
         "Slack app token": "is accepted: events may come over Socket Mode",
         "Slack channels": "Concierge is in #ext-acme, and customers read there",
     }
+
+
+async def test_the_docs_show_what_doctor_prints(practice: Practice) -> None:
+    page = (ROOT / "docs" / "slack.md").read_text("utf-8")
+
+    for finding in await practice.findings(slack_app_token=APP_TOKEN):
+        assert f"\n✓ ok  {finding.check}  {finding.words}\n" in page
 
 
 async def test_doctor_only_looks(practice: Practice) -> None:

@@ -33,9 +33,10 @@ from tests.platforms.teams.by_hand import Town, town
 from tests.platforms.teams.faults import answers
 from tests.platforms.teams.identity import rsa_key
 from tests.platforms.teams.limits import Limits
+from tests.platforms.teams.login import IDENTITY_HEADER
 from tests.platforms.teams.server import START, FakeTeams, running
 from tests.platforms.teams.tenant import APP, HOME, Conversation, guid
-from tests.world import World
+from tests.world import ROOT, World
 
 
 def settings_of(teams: FakeTeams | None, **changes: Any) -> Settings:
@@ -111,6 +112,15 @@ async def test_a_good_tenant_has_nothing_wrong(practice: Practice) -> None:
     }
 
 
+async def test_the_docs_show_what_doctor_prints(practice: Practice) -> None:
+    page = (ROOT / "docs" / "teams.md").read_text("utf-8")
+    await practice.link(practice.place.shared)
+
+    for finding in await practice.findings():
+        # Microsoft has more keys than the made-up one.
+        assert f"\n✓ ok  {finding.check}  {finding.words.replace('(1)', '(9)')}\n" in page
+
+
 async def test_doctor_only_looks(practice: Practice) -> None:
     await practice.link(practice.place.shared)
     await practice.findings()
@@ -167,6 +177,19 @@ async def test_a_login_that_cannot_be_reached_is_told(practice: Practice) -> Non
 
     assert [finding.check for finding in found] == ["Teams credentials"]
     assert "Let this machine reach https://127.0.0.1:9" in found[0].cure
+
+
+@pytest.mark.parametrize(("header", "verdict"), [(IDENTITY_HEADER, "ok"), ("another machine's", "failure")])
+async def test_a_managed_identity_is_tried(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, header: str, verdict: str
+) -> None:
+    monkeypatch.setenv("IDENTITY_ENDPOINT", practice.teams.managed_identity_url)
+    monkeypatch.setenv("IDENTITY_HEADER", header)
+    found = await practice.findings(teams_app_password=None, teams_managed_identity=True)
+    (finding,) = [one for one in found if one.check == "Teams credentials"]
+
+    assert finding.verdict == verdict
+    assert verdict == "ok" or finding.cure == "Assign that identity to it."
 
 
 # Certificates
