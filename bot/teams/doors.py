@@ -110,9 +110,9 @@ async def _read(request: Request) -> dict[str, object]:
             return {}
     try:
         read = json.loads(raw)
+        return {name: _clean(value) for name, value in read.items()} if isinstance(read, dict) else {}
     except (ValueError, RecursionError):
         return {}
-    return {name: _clean(value) for name, value in read.items()} if isinstance(read, dict) else {}
 
 
 def _clean(value: object) -> object:

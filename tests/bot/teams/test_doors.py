@@ -99,7 +99,12 @@ async def test_nothing_forged_is_kept(office: Office, forgery: Forgery) -> None:
     assert await office.rows() == []
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"5", b"\xff\xfe", b"[" * 100_000, b'{"a":"' + b"x" * 1_100_000])
+_DEEP = b'{"a":' + b"[" * 700 + b"]" * 700 + b"}"
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"5", b"\xff\xfe", b"[" * 100_000, _DEEP, b'{"a":"' + b"x" * 1_100_000]
+)
 async def test_what_is_no_activity_is_refused(office: Office, body: bytes) -> None:
     assert await posted(office, body) == 401
 
