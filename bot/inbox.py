@@ -11,7 +11,7 @@ from bot import replies
 from bot.router import Routed, Router
 from handlers.work import Reply
 from outreach.database import Database, Session
-from outreach.errors import DeliveryProblem
+from outreach.errors import DeliveryProblem, NotReached
 from outreach.events import Actor, Command, Event, unpack
 from outreach.messages import say
 from outreach.models.post import Received
@@ -135,7 +135,7 @@ class Inbox:
             log.warning("actor.unseen reference=%s problem=%s", _reference(received_id), type(problem).__name__)
             if not event.actor.is_vague or self._read_real() - row.received_at > _UNKNOWN_AFTER:
                 return None
-            raise
+            raise NotReached("The platform does not say in time who that is.") from problem
 
     async def replay(self) -> int:
         """Handles what a crash left; returns how many."""
@@ -144,7 +144,9 @@ class Inbox:
         # Begun in their order, which the writers' queue keeps; one that fails to end stops none behind it.
         handled = [self.handle(row.id, is_replay=True) for row in left if row.id is not None]
         for row, outcome in zip(left, await asyncio.gather(*handled, return_exceptions=True), strict=True):
-            if isinstance(outcome, BaseException):
+            if isinstance(outcome, DeliveryProblem):
+                log.info("event.waits reference=%s kind=%s", _reference(row.id or 0), row.kind)
+            elif isinstance(outcome, BaseException):
                 log.error("event.left reference=%s kind=%s", _reference(row.id or 0), row.kind, exc_info=outcome)
             else:
                 log.info("event.replayed reference=%s kind=%s", _reference(row.id or 0), row.kind)
@@ -153,10 +155,13 @@ class Inbox:
     async def _routed(self, session: Session, row: Received, event: Event, is_replay: bool) -> Routed:
         assert row.id is not None
         is_old = self._read_real() - row.received_at > COMMANDS_LAST
-        if is_replay and is_old and isinstance(event, Command):
+        if is_replay and is_old:
+            await identities.acquaint(session, event.actor)
             who = await identities.resolve(session, event.actor)
-            asked_again = Reply(say(f"{_REPEAT} {event.text or 'your day'}")) if who.teammate else None
-            return Routed("handled", asked_again, "too_old")
+            typed = self._router.as_command(event, who)
+            if isinstance(typed, Command):
+                asked_again = Reply(say(f"{_REPEAT} {typed.text or 'your day'}")) if who.teammate else None
+                return Routed("handled", asked_again, "too_old")
         return await self._router.handle(session, event, self._clock.now(), _reference(row.id))
 
     async def _end(self, session: Session, received_id: int, routed: Routed) -> None:

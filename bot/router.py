@@ -55,7 +55,7 @@ class Router:
         """
         await identities.acquaint(session, event.actor)
         who = await identities.resolve(session, event.actor)
-        event = self._as_command(event, who)
+        event = self.as_command(event, who)
         try:
             route = self._find(event, who)
             async with session.begin_nested():
@@ -73,7 +73,7 @@ class Router:
             outcome = None
         return Routed("handled", outcome)
 
-    def _as_command(self, event: Event, who: Who) -> Event:
+    def as_command(self, event: Event, who: Who) -> Event:
         """What staff write to the bot is a command, typed without the slash."""
         if not isinstance(event, ChannelMessage) or who.teammate is None:
             return event

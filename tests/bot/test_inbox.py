@@ -10,7 +10,7 @@ from bot.router import Router
 from handlers.routes import Route
 from handlers.work import STAFF, House, OpenForm, Outcome, Reply, Work
 from outreach.database import Database
-from outreach.errors import BadInput
+from outreach.errors import BadInput, NotReached
 from outreach.events import Actor, Event
 from outreach.messages import Form, say
 from outreach.models.book import Teammate
@@ -118,6 +118,14 @@ async def test_a_fresh_command_is_executed_at_replay(post: Post) -> None:
 
 async def test_an_old_command_is_not_executed_but_asked_for_again(post: Post) -> None:
     await post.inbox.accept(command("note this"))
+    post.real.advance(seconds=61)
+    await post.inbox.replay()
+    assert (await post.deeds(), await post.rows()) == (0, [("handled", "too_old")])
+    assert post.told[0].endswith("Please repeat it if you still need it: note this")
+
+
+async def test_what_staff_typed_to_us_as_a_message_is_an_old_command_too(post: Post) -> None:
+    await post.inbox.accept(message("note this", PRIYA, DIRECT))
     post.real.advance(seconds=61)
     await post.inbox.replay()
     assert (await post.deeds(), await post.rows()) == (0, [("handled", "too_old")])
@@ -257,6 +265,13 @@ async def test_while_the_platform_cannot_be_asked_who_it_is_the_event_waits(post
     post.real.advance(seconds=20)
     assert await post.inbox.replay() == 1
     assert (await post.deeds(), await post.rows()) == (1, [("handled", None)])
+
+
+async def test_whoever_is_not_named_in_time_waits_as_well(post: Post) -> None:
+    post.messenger.mishaps = [TimeoutError()]
+    with pytest.raises(NotReached):
+        await post.inbox.receive(command("note this", replace(PRIYA, is_vague=True)))
+    assert (await post.deeds(), await post.rows()) == (0, [("received", None)])
 
 
 async def test_what_was_taken_is_committed_at_once_and_handled_soon(post: Post) -> None:
