@@ -11,6 +11,7 @@ from scheduler.lanes.journal import Record
 from scheduler.lanes.leases import Terms
 
 _FIRST_BACKOFF = timedelta(seconds=1)
+PLATFORM_OFF = timedelta(minutes=5)
 _LONGEST_PROBLEM = 500
 
 
@@ -46,6 +47,9 @@ def of_problem(problem: Exception, go: Go, terms: Terms, *, can_find: bool) -> F
         case NotReached():
             wait = terms.wait(_FIRST_BACKOFF, go.past.get("not_reached", 0))
             return Fate(DeliveryState.QUEUED, "not_reached", wait, code="not_reached", problem=said)
+        case Refused(code="platform_off"):
+            # Nothing gets through until somebody renews the credentials, and none of it is to be lost till then.
+            return Fate(DeliveryState.QUEUED, "refused", PLATFORM_OFF, parks_lane=True, code=LANE_PARKED, problem=said)
         case Refused(code=code):
             return Fate(DeliveryState.FAILED, "refused", code=code, problem=said)
     code = "unclear" if isinstance(problem, Unclear | TimeoutError) else UNEXPECTED

@@ -40,6 +40,7 @@ def go(op: str = "post", suspect_since: datetime | None = None, **past: int) -> 
         (RateLimited(timedelta(0)), "queued", "rate_limited", "rate_limited", timedelta(0)),
         (RateLimited(SECONDS_7, whole_lane=True), "queued", "rate_limited", "lane_rate_limited", SECONDS_7),
         (NotReached("refused"), "queued", "not_reached", "not_reached", timedelta(seconds=1)),
+        (Refused("platform_off", "Renew the secret."), "queued", "refused", "lane_rate_limited", fates.PLATFORM_OFF),
         (Refused("too_long", "Shorten it."), "failed", "refused", "too_long", None),
         (Unclear("dropped"), "unknown", "unclear", "unclear", TERMS.settle),
         (TimeoutError(), "unknown", "unclear", "unclear", TERMS.settle),

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from itertools import pairwise
 
-from outreach.errors import NotReached, RateLimited
+from outreach.errors import NotReached, RateLimited, Refused
 from outreach.models.post import DeliveryState
 from scheduler.lanes.drain import Pace
+from scheduler.lanes.fates import PLATFORM_OFF
 from tests.scheduler.lanes.rig import Rig
 
 
@@ -63,6 +64,18 @@ async def test_a_limit_on_the_lane_is_remembered_too(rig: Rig) -> None:
     await rig.queue("other", "b")
     assert (await rig.drain()).sent == 0
     assert len(rig.platform.tried) == 1
+
+
+async def test_while_a_platform_is_off_nothing_fails_and_one_message_asks_for_all(rig: Rig) -> None:
+    rig.pace = Pace(None, timedelta(), in_flight=1)
+    await rig.queue("first", "a")
+    await rig.queue("other", "b")
+    rig.platform.script("first", Refused("platform_off", "The secret has expired: make a new one."))
+    await rig.drain()
+    assert (len(rig.platform.tried), rig.platform.texts) == (1, [])
+    await rig.time.sleep(PLATFORM_OFF.total_seconds())
+    await rig.drain()
+    assert sorted(rig.platform.texts) == ["first", "other"]
 
 
 async def test_a_platform_that_cannot_be_reached_is_tried_again_ever_more_rarely(rig: Rig) -> None:
