@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from content.pages.help import CommandLine
+from handlers import greeting
 from handlers.actions import (
     channel_link,
     channel_not_theirs,
@@ -256,6 +257,7 @@ ROUTES: tuple[Route, ...] = (
     Route("event", "ChannelChanged", channel_changed.follow, ANYBODY),
     Route("event", "Reaction", reaction.notice, ANYBODY),
     Route("event", "HomeOpened", home_opened.open_home, STAFF),
+    Route("event", "HomeOpened", greeting.newcomer, CUSTOMER),
     Route("event", "Installed", installed.welcome, STAFF),
-    Route("event", "Installed", installed.welcome_newcomer, CUSTOMER),
+    Route("event", "Installed", greeting.newcomer, CUSTOMER),
 )

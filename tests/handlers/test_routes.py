@@ -47,7 +47,7 @@ def test_every_form_that_opens_has_somebody_to_read_it() -> None:
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.kind}-{route.name}-{route.audience.who}")
 def test_customers_reach_no_more_than_they_are_meant_to(route: Route) -> None:
     # Of those who let us in, only our own people are told anything, and the handler asks the platform who they are.
-    heard = {"ChannelMessage", "MessageChanged", "ChannelChanged", "Reaction", "Installed"}
+    heard = {"ChannelMessage", "MessageChanged", "ChannelChanged", "Reaction", "Installed", "HomeOpened"}
     if may_use(route.audience, CUSTOMER):
         assert (route.kind, route.name in heard) == ("event", True)
 

@@ -18,6 +18,7 @@ from outreach.events import (
     Command,
     Event,
     FormSubmitted,
+    HomeOpened,
     Installed,
     MessageChanged,
     Place,
@@ -93,6 +94,12 @@ class Town(World):
         """From the menu of a message in that channel."""
         base = await self._base(who, channel)
         return await self._do(Shortcut(*base, name, words, **more, opens=f"opens-{self.count}"), who)
+
+    async def opens_home(self, who: Teammate | str) -> Outcome:
+        """The page that is theirs alone; a name alone is a colleague nobody knows."""
+        actor = replace(_actor(who), is_home=True)
+        place = Place(actor.platform, actor.workspace, actor.external_id, kind="private")
+        return await self._do(HomeOpened(f"event-{self._number()}", self.now, actor, place), who)
 
     async def lets_in(self, who: Teammate | str, *, is_home: bool, place: Place | None = None) -> Outcome:
         """They install us, and their direct conversation with us comes with it."""

@@ -2,10 +2,9 @@
 
 import pytest
 
-from handlers.events.home_opened import open_home
 from handlers.events.reaction import notice
 from handlers.work import Work
-from outreach.events import Change, HomeOpened, Reaction
+from outreach.events import Change, Reaction
 from outreach.models.book import Channel, Contact
 from outreach.models.ledger import TouchState
 from outreach.store import channels, holds, identities
@@ -58,17 +57,6 @@ async def test_shared_with_another_company_it_is_a_shared_channel(town: Town) ->
     channel = await town.channel(None, "cs-team", kind="team")
     await town.befalls(channel, "shared")
     assert channel.kind == "shared"
-
-
-async def test_the_home_page_is_their_day(town: Town) -> None:
-    csm = await town.csm()
-    direct = await channels.direct_to(town.session, csm.id or 0)
-    assert direct is not None
-    who = Who(teammate=csm, audience="staff")
-    base = ("k", town.now, (await town.says(csm, direct, "x")).actor, channels.place_of(direct))
-    assert words(await open_home(Work(town.session, town.now, who, HomeOpened(*base), town.house))).startswith(
-        "Your day"
-    )
 
 
 async def test_a_reaction_concludes_nothing(town: Town) -> None:
@@ -202,6 +190,16 @@ async def test_two_companies_in_it_are_told_and_two_customers_end_it(town: Town)
     await town.befalls(channel, "shared", connected=("T-ACME", "T-GLOBEX"))
     assert channel.is_mixed
     assert "is shared with two of our customers now, so nothing for Acme goes there" in (await town.told(csm))[-1]
+
+
+@pytest.mark.parametrize("others", [("T-GLOBEX",), ("T-NOBODY-KNOWN", "T-GLOBEX")])
+async def test_another_customer_let_in_ends_it_whoever_else_sits_there(town: Town, others: tuple[str, ...]) -> None:
+    csm, _, _, channel = await town.acme()
+    gil = await town.contact(await town.account("Globex", csm), "Gil Ott")
+    await _knows(town, gil, "T-GLOBEX")
+    await town.befalls(channel, "shared", connected=others)
+    assert channel.is_mixed
+    assert "is shared with another of our customers now, so nothing for Acme goes there" in (await town.told(csm))[-1]
 
 
 async def test_an_invitation_is_passed_on_and_changes_nothing(town: Town) -> None:
