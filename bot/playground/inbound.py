@@ -20,6 +20,7 @@ Verb = Literal["say", "press", "submit", "react", "choose", "jump", "dismiss"]
 LONGEST = 40_000
 MENTION = "@concierge"
 EMOJI = ("👍", "❤️", "🎉", "🙏", "😕", "👎")
+_MENTION = re.compile(rf"{MENTION}\b[,:]? ?", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -68,8 +69,10 @@ class Deed:
 
 
 def said(deed: Deed, kept: Kept) -> ChannelMessage:
-    addressed = deed.room.kind == "direct" or MENTION in kept.text.casefold()
-    return ChannelMessage(*_where(deed, kept.thread), kept.text, kept.ref, mentions_us=addressed)
+    """The name by which they call us is no part of what they said."""
+    words = _MENTION.sub("", kept.text).strip()
+    addressed = deed.room.kind == "direct" or _MENTION.search(kept.text) is not None
+    return ChannelMessage(*_where(deed, kept.thread), words, kept.ref, mentions_us=addressed)
 
 
 def commanded(deed: Deed, kept: Kept, command: str) -> Command:

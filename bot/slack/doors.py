@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -17,13 +18,13 @@ from bot.slack.acts import command_of, press_of, refreshing, shortcut_of, submis
 from bot.slack.calls import NotInstalled, Workspaces
 from bot.slack.channels import looked_at
 from bot.slack.inbound import event_of
-from bot.slack.installed import Installed
+from bot.slack.installed import PLATFORM, Installed
 from bot.slack.payloads import FAREWELLS, Raw, Unreadable, installation_of, maybe, part
 from bot.slack.quiet import quiet_logger
 from bot.slack.subscriptions import UNASKED
 from bot.slack.views import refusal
 from outreach.errors import BadInput, DeliveryProblem
-from outreach.events import ChannelChanged, Event
+from outreach.events import Actor, ChannelChanged, Event, Shortcut
 from outreach.messages import say
 from outreach.ports import Asker, Clock, Messenger
 
@@ -31,6 +32,8 @@ log = logging.getLogger(__name__)
 
 # Slack gives up after three seconds; what takes longer closes the form and is answered privately.
 _PATIENCE_SECONDS = 2.5
+# A form must open within three seconds of being asked for.
+_NAMED_WITHIN_SECONDS = 1.0
 _ANY = re.compile("")
 _INSTALLED = "installed"
 
@@ -146,8 +149,19 @@ class Doors:
         await ack()
 
     async def _choose(self, body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
-        await self._take(self._read(shortcut_of, body, context))
+        chosen = self._read(shortcut_of, body, context)
+        await self._take(await self._named(chosen) if isinstance(chosen, Shortcut) else None)
         await ack()
+
+    async def _named(self, chosen: Shortcut) -> Shortcut:
+        """Slack tells the author of a chosen message by their id alone. Whom it does not name in time has no name."""
+        author = Actor(PLATFORM, "", chosen.author, "")
+        try:
+            async with asyncio.timeout(_NAMED_WITHIN_SECONDS):
+                author = await self._messenger.identify(author, chosen.place)
+        except (DeliveryProblem, TimeoutError) as problem:
+            log.warning("author.unseen platform=slack problem=%s", type(problem).__name__)
+        return replace(chosen, author=author.name)
 
     async def _press(self, body: dict[str, Any], context: AsyncBoltContext, ack: AsyncAck) -> None:
         await self._take(self._read(press_of, body, context))

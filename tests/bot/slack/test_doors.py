@@ -39,7 +39,7 @@ from outreach.messages import Button, Buttons, Form, Input, Message, say
 from outreach.models.trust import Deed
 from tests.bot.people import let_in
 from tests.bot.slack.ways_in import NearDoor, Taken, doors_of, near
-from tests.fakes import FakeClock, FakeMessenger
+from tests.fakes import NOT_REACHED, FakeClock, FakeMessenger
 from tests.platforms.slack.outbox import Delivery
 from tests.platforms.slack.records import View
 from tests.platforms.slack.server import Slack, running
@@ -339,12 +339,22 @@ async def test_a_button_of_another_version_is_answered_as_such(scene: Scene) -> 
 
 
 async def test_a_message_is_chosen_to_be_logged(scene: Scene) -> None:
+    scene.messenger.people["U0DANAORTIZ"] = Actor("slack", ACME, "U0DANAORTIZ", "Dana Ortiz")
     post = await scene.slack.says("Dana Ortiz", "ext-acme", "We need SSO & more")
     await scene.slack.shortcut("Priya Shah", "log", post)
     event = scene.taken.taken[-1]
     assert isinstance(event, Shortcut)
-    assert (event.name, event.text, event.ref, event.author) == ("log", "We need SSO & more", post.ts, "U0DANAORTIZ")
+    assert (event.name, event.text, event.ref, event.author) == ("log", "We need SSO & more", post.ts, "Dana Ortiz")
     assert (event.place.external_id, event.place.kind) == ("C0EXTACME", "shared")
+
+
+async def test_a_chosen_message_whose_author_slack_does_not_name_is_taken_without(scene: Scene) -> None:
+    scene.messenger.mishaps.append(NOT_REACHED)
+    post = await scene.slack.says("Dana Ortiz", "ext-acme", "We need SSO & more")
+    await scene.slack.shortcut("Priya Shah", "log", post)
+    event = scene.taken.taken[-1]
+    assert isinstance(event, Shortcut)
+    assert (event.text, event.author) == ("We need SSO & more", "")
 
 
 async def test_joining_a_channel_tells_its_name_and_who_sits_there(scene: Scene) -> None:
