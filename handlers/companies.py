@@ -13,7 +13,7 @@ _TWO = 2
 
 
 async def follow_connected(work: Work, channel: Channel, connected: Collection[str]) -> None:
-    """Says so when a second company came in; closes the link when the one it is about has left the others there."""
+    """Says so when others came in beside the customer; closes the link when the customer has left them there."""
     before, now = set(channel.connected), set(connected)
     channel.connected = sorted(now)
     work.session.add(channel)
@@ -22,7 +22,7 @@ async def follow_connected(work: Work, channel: Channel, connected: Collection[s
     account = await accounts.by_id(work.session, channel.account_id)
     if now and await _has_left(work, channel, account, before - now):
         await _close(work, channel, account)
-    elif len(now) >= _TWO and now - before:
+    elif now - before:
         await _notice_others(work, channel, account)
 
 
@@ -40,15 +40,19 @@ async def _close(work: Work, channel: Channel, account: Account) -> None:
 
 
 async def _notice_others(work: Work, channel: Channel, account: Account) -> None:
-    """Two companies may be one customer and its adviser; two customers of ours are another matter."""
+    """Two companies may be one customer and its adviser; another customer of ours is another matter."""
     assert account.id is not None
-    whose = [each for each in await _known(work, channel, channel.connected) if each]
-    are_two = len(whose) >= _TWO and not set.intersection(*whose)
-    if are_two and not channel.is_mixed:
+    whose = await _known(work, channel, channel.connected)
+    if any(each and account.id not in each for each in whose) and not channel.is_mixed:
         await mark_mixed(work, channel, account.id)
+    if channel.is_mixed or len(channel.connected) >= _TWO:
+        await _tell(work, channel, account)
+
+
+async def _tell(work: Work, channel: Channel, account: Account) -> None:
     where, command = strong(f"#{channel.name}"), work.house.command
     if channel.is_mixed:
-        words = f" is shared with two of our customers now, so nothing for {account.name} goes there any more. "
+        words = f" is shared with another of our customers now, so nothing for {account.name} goes there any more. "
         cure = f"Use a channel of theirs alone; if that is wrong, type {command} link {account.name} in it."
     else:
         words = f" is shared with {len(channel.connected)} other companies now; what is meant for {account.name} is "

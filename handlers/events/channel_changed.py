@@ -132,7 +132,7 @@ async def _share(case: _Case) -> None:
     channel.kind = _SHARED
     if case.account is None or channel.account_id != case.account.id:
         return
-    if was_ours:
+    if was_ours and not channel.is_mixed:
         await _rearm(case)
         cure = f"If it is not them, type {case.work.house.command} unlink in it."
         await case.tell(f"is shared again; what is meant for {case.account.name} goes there.", cure)
