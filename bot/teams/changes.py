@@ -44,8 +44,7 @@ def affected_team(activity: Activity) -> str | None:
 def sharing(activity: Activity) -> frozenset[str]:
     """The other companies with which a channel is now shared, or no longer is."""
     teams = rows(activity.channel_data, _SHARING.get(activity.change, ""))
-    ours = activity.us.tenant_id.casefold()
-    return frozenset(tenant for each in teams if (tenant := word(each, "tenantId")) and tenant.casefold() != ours)
+    return frozenset(word(each, "tenantId").casefold() for each in teams) - {"", activity.us.tenant_id.casefold()}
 
 
 def _installation(activity: Activity) -> Iterator[Event]:
@@ -105,4 +104,5 @@ def _is_open_to_us(activity: Activity) -> bool:
 
 
 def _key(activity: Activity) -> str:
-    return f"event:{activity.conversation_id}:{activity.id}:{activity.kind}:{activity.change}"
+    which = activity.id or activity.at.isoformat()
+    return f"event:{activity.conversation_id}:{which}:{activity.kind}:{activity.change}"

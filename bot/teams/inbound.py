@@ -106,7 +106,7 @@ def _reactions(activity: Activity) -> Iterator[Reaction]:
         for each in rows(activity.raw, name):
             kind = word(each, "type")
             ref = word(activity.raw, "replyToId") or activity.id
-            key = f"reaction:{activity.id}:{name}:{kind}"
+            key = f"reaction:{activity.conversation_id}:{activity.id or activity.at.isoformat()}:{name}:{kind}"
             yield Reaction(key, activity.at, activity.actor, activity.place, ref, _emoji(kind), added)
 
 

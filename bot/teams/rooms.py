@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.teams import changes
 from bot.teams.activity import PLATFORM, Activity
 from bot.teams.addresses import read_address
+from bot.teams.kept import Kept
 from outreach.database import Database
 from outreach.errors import DeliveryProblem
 from outreach.events import ChannelChanged, Event, Place
@@ -15,6 +16,8 @@ from outreach.store import channels
 
 log = logging.getLogger(__name__)
 
+# A change that is not handled yet is not in the book, and the next one builds on it.
+_MOST_CHANGED, _HANDLED_SECONDS = 1_000, 120.0
 # Teams waits meanwhile; without a list, channels are met when somebody writes there.
 _LISTED_WITHIN_SECONDS = 3.0
 
@@ -35,6 +38,7 @@ class Rooms:
     def __init__(self, database: Database, listing: Listing) -> None:
         self._database = database
         self._listing = listing
+        self._connected: Kept[str, frozenset[str]] = Kept(_MOST_CHANGED, _HANDLED_SECONDS)
 
     async def complete(self, activity: Activity, events: Sequence[Event]) -> Sequence[Event]:
         """What happened to a team, for each of its channels; names; and with whom a channel is shared now."""
@@ -60,12 +64,15 @@ class Rooms:
 
     async def _shared(self, event: ChannelChanged, others: frozenset[str]) -> ChannelChanged:
         """Teams names only those who come or go. Where we never heard who is there, who remains is not known."""
-        async with self._database.reading() as session:
-            channel = await channels.by_place(session, event.place)
-            known = frozenset(channel.connected) if channel is not None else frozenset()
+        known = self._connected.get(event.place.external_id)
+        if known is None:
+            async with self._database.reading() as session:
+                channel = await channels.by_place(session, event.place)
+                known = frozenset(channel.connected) if channel is not None else frozenset()
         if event.change == "unshared" and not known:
             return event
         now = known | others if event.change == "shared" else known - others
+        self._connected.keep(event.place.external_id, now)
         return replace(event, connected=tuple(sorted(now)))
 
     async def _known(self, team: str) -> dict[str, Place]:

@@ -117,3 +117,9 @@ def test_the_rest_means_nothing_to_us(name: str) -> None:
 @pytest.mark.parametrize("kind", ["typing", "event", "endOfConversation", "", "trace", "handoff"])
 def test_other_kinds_mean_nothing_to_us(kind: str) -> None:
     assert events("message_personal_from_home", type=kind) == []
+
+
+def test_what_has_no_id_is_told_apart_by_its_time() -> None:
+    first = only("channel_renamed", id="")
+    later = only("channel_renamed", id="", timestamp="2026-11-24T10:30:00Z")
+    assert first.key == only("channel_renamed", id="").key != later.key
