@@ -116,7 +116,8 @@ class Settings(BaseSettings):
         description="The Teams bot is an Azure managed identity (TEAMS_APP_ID is its client id) and has no secret.",
         examples=["false"],
     )
-    teams_tenant_id: str | None = Field(
+    # Channels and people are kept under it: however it is written, it is the same one.
+    teams_tenant_id: Annotated[str, AfterValidator(str.lower)] | None = Field(
         default=None,
         description="Our own Microsoft tenant: people of any other tenant are customers.",
         examples=["00000000-0000-0000-0000-000000000000"],

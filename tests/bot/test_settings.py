@@ -38,6 +38,10 @@ def test_an_example_is_a_value_that_is_taken(monkeypatch: pytest.MonkeyPatch) ->
     assert read(monkeypatch, **examples).port == 3978
 
 
+def test_a_tenant_is_the_same_one_however_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(monkeypatch, TEAMS_TENANT_ID="00AB-CD").teams_tenant_id == "00ab-cd"
+
+
 @pytest.mark.parametrize(
     ("name", "value", "cure"),
     [
