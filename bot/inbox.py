@@ -78,15 +78,24 @@ class Inbox:
         await self.handle(await self.accept(event))
 
     async def submit(self, event: Event) -> str | None:
-        """Returns once it is handled: why it was refused, for the form to say, which then stays open."""
-        return await self.handle(await self.accept(event), tells_refusal=False)
+        """Returns once it is handled: why it was refused, for the form to say, which then stays open.
 
-    async def accept(self, event: Event) -> int:
+        What was refused and is submitted again is handled again, even with the same key.
+        """
+        return await self.handle(await self.accept(event, anew_if_refused=True), tells_refusal=False)
+
+    async def accept(self, event: Event, *, anew_if_refused: bool = False) -> int:
         """Committed when this returns, so that the platform may be thanked; returns the row's id."""
         # A day at least: forgetting is by date, and a crash must find it again.
         keep_until = (self._clock.now() + max(self._keep_for, timedelta(days=2))).date()
         async with self._database.writing() as session:
-            row = await received.keep(session, event, keep_until=keep_until, real_now=self._read_real())
+            row = await received.keep(
+                session,
+                event,
+                keep_until=keep_until,
+                real_now=self._read_real(),
+                anew_if_refused=anew_if_refused,
+            )
         assert row.id is not None
         return row.id
 

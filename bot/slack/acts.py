@@ -1,5 +1,8 @@
 """What people do with what we show them: commands, presses, chosen messages and forms. Pure."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -98,10 +101,11 @@ def submission_of(body: Raw, ours: Installed, now: datetime) -> FormSubmitted:
     """Where the form was asked for stands in it. Raises BadInput, whose words are for the form to show."""
     view = part(body, "view")
     action, values = read_view(view)
-    # Pressed again after a refusal it is another submission: Slack gives each its own trigger.
-    key = maybe(body, "trigger_id") or f"{needed(view, 'id')}:{maybe(view, 'hash')}"
+    # Slack gives each press its own trigger. After three seconds without an answer it says that it had trouble and
+    # leaves the form open, so the second press of what was done already has another trigger and the same answers.
+    key = f"form:{needed(view, 'id')}:{_digest(action, values)}"
     place = _carried(view, ours, page_of(ours, needed(body, "user", "id")))
-    return FormSubmitted(_key(key), now, _actor(body, ours), place, action, values)
+    return FormSubmitted(key, now, _actor(body, ours), place, action, values)
 
 
 def refreshing(event: Event) -> HomeOpened | None:
@@ -109,6 +113,10 @@ def refreshing(event: Event) -> HomeOpened | None:
     if event.place.kind != "private" or event.place.external_id != event.actor.external_id:
         return None
     return HomeOpened(f"{event.key}:home", event.at, event.actor, event.place)
+
+
+def _digest(action: str, values: Mapping[str, str]) -> str:
+    return hashlib.sha256(json.dumps([action, values], sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _key(trigger: str) -> str:

@@ -18,10 +18,18 @@ RECEIVED = "received"
 Ending = Literal["handled", "failed"]
 
 
-async def keep(session: Session, event: Event, *, keep_until: date | None, real_now: datetime) -> Received:
-    """The event's row, made on first sight; a duplicate gets the row that is there, as it now stands."""
+async def keep(
+    session: Session, event: Event, *, keep_until: date | None, real_now: datetime, anew_if_refused: bool = False
+) -> Received:
+    """The event's row, made on first sight; a duplicate gets the row that is there, as it now stands.
+
+    `anew_if_refused`: a row that ended in a refusal steps aside, since nothing was done.
+    """
     platform = event.actor.platform
-    if known := await by_key(session, platform, event.key):
+    known = await by_key(session, platform, event.key)
+    if known is not None and anew_if_refused and known.state != RECEIVED and known.problem is not None:
+        await session.exec(update(Received).where(col(Received.id) == known.id).values(key=f"{known.key}:{known.id}"))
+    elif known is not None:
         return known
     body = json.dumps(pack(event), ensure_ascii=False)
     await insert_unless_there(

@@ -288,3 +288,12 @@ async def test_a_refused_form_says_why_instead_of_an_answer(post: Post) -> None:
     post.failure = None
     assert await post.inbox.submit(submit("note")) is None
     assert post.told == ["Noted."]
+
+
+async def test_a_form_acts_once_however_often_it_is_refused_before_and_submitted_after(post: Post) -> None:
+    form = submit("note")
+    post.failure = BadInput("That date is over: choose a later one.")
+    assert [await post.inbox.submit(form) for _ in range(2)] == ["That date is over: choose a later one."] * 2
+    post.failure = None
+    assert [await post.inbox.submit(form) for _ in range(3)] == [None] * 3
+    assert (await post.deeds(), post.told) == (1, ["Noted."])

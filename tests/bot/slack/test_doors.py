@@ -258,13 +258,16 @@ async def test_a_refused_form_stays_open_and_says_why(scene: Scene) -> None:
     assert _modal(scene.slack) is view
 
 
-async def test_pressed_again_after_a_refusal_it_is_another_submission(scene: Scene) -> None:
+async def test_a_form_is_known_by_its_answers(scene: Scene) -> None:
     await _opened(scene)
     scene.taken.refusal = "Not like that."
-    for _ in range(2):
-        await scene.slack.submits("Priya Shah", _modal(scene.slack), text="Hello")
-    first, second = scene.taken.submitted
-    assert first.key != second.key
+    for words in ("Hello", "Hello", "Good morning"):
+        await scene.slack.submits("Priya Shah", _modal(scene.slack), text=words)
+    await _opened(scene)
+    await scene.slack.submits("Priya Shah", _modal(scene.slack), text="Hello")
+    first, again, other, elsewhere = (event.key for event in scene.taken.submitted)
+    assert first == again
+    assert len({first, other, elsewhere}) == 3
 
 
 async def test_what_takes_too_long_closes_the_form_and_is_answered_privately(slack: Slack, database: Database) -> None:
@@ -384,6 +387,7 @@ class Counter:
         rows = [
             Route(kind="command", name="note", handler=self.handle, audience=STAFF),
             Route(kind="action", name="approve", handler=self.handle, audience=STAFF),
+            Route(kind="form", name="edit", handler=self.handle, audience=STAFF),
         ]
         self.database = database
         self._router = Router(rows, house)
@@ -435,6 +439,20 @@ async def test_a_press_twice_acts_once(slack: Slack, counter: Counter) -> None:
         await slack.outbox.repeat(slack.outbox.deliveries[-1], times=2)
         await inbox.rest()
     assert await counter.deeds() == 1
+
+
+async def test_a_form_that_slack_had_trouble_with_acts_once(slack: Slack, counter: Counter) -> None:
+    """Its answer came too late, so Slack left it open: it is submitted again, with a trigger of its own."""
+    inbox = counter.make()
+    async with doors_of(slack, inbox, counter.database) as doors, near(slack, doors) as door:
+        await _opened(Scene(slack, doors, door, Taken(), FakeMessenger("slack")))
+        view = _modal(slack)
+        await slack.submits("Priya Shah", view, text="Hello")
+        slack.workspace.modals["U0PRIYASHAH"] = [view]
+        assert await slack.submits("Priya Shah", view, text="Hello") == {}
+        await inbox.rest()
+    triggers = {delivery.payload["trigger_id"] for delivery in slack.outbox.deliveries if delivery.kind != "event"}
+    assert (len(triggers), await counter.deeds()) == (2, 1)
 
 
 async def test_a_mention_that_comes_twice_acts_once(slack: Slack, counter: Counter) -> None:
