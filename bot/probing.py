@@ -10,6 +10,7 @@ from socket import gaierror
 
 import aiohttp
 
+from bot import wire
 from bot.findings import Finding, failed, warned
 from bot.settings import Settings
 from outreach.database import Database
@@ -57,7 +58,7 @@ async def ask(
             asyncio.timeout(_SECONDS),
             session.request(method, url, data=body, headers=headers, allow_redirects=False) as given,
         ):
-            text = (await given.content.read(_LARGEST)).decode(errors="replace")
+            text = (await wire.read_whole(given, _LARGEST)).decode(errors="replace")
             return Answer(given.status, text=text, date=moment(given.headers))
     except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as problem:
         return Answer(why=why_not(problem))

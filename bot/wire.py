@@ -37,6 +37,16 @@ def deadline(seconds: float = _ALL_SECONDS) -> Iterator[None]:
         _deadline.reset(token)
 
 
+async def read_whole(answer: aiohttp.ClientResponse, most: int) -> bytes:
+    """It comes in pieces, of which a single `read(n)` gives the first. Raises ValueError for what is longer."""
+    raw = bytearray()
+    async for piece in answer.content.iter_any():
+        raw += piece
+        if len(raw) > most:
+            raise ValueError(f"more than {most} bytes")
+    return bytes(raw)
+
+
 async def _refuse_when_late(_: aiohttp.ClientSession, __: SimpleNamespace, ___: object) -> None:
     latest = _deadline.get()
     if latest is not None and asyncio.get_running_loop().time() > latest:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import aiohttp
 import jwt
 
+from bot import wire
+
 log = logging.getLogger(__name__)
 
 _FETCHED_WITHIN_SECONDS = 5.0
@@ -94,18 +96,8 @@ class SigningKeys:
     async def _read(self, url: str) -> Mapping[str, object]:
         async with self._session.get(url, allow_redirects=False) as answer:
             answer.raise_for_status()
-            read = json.loads(await _whole(answer))
+            read = json.loads(await wire.read_whole(answer, _LARGEST))
         return read if isinstance(read, dict) else {}
-
-
-async def _whole(answer: aiohttp.ClientResponse) -> bytes:
-    """It comes in pieces, and a single read gives the first one only."""
-    raw = bytearray()
-    async for piece in answer.content.iter_any():
-        raw += piece
-        if len(raw) > _LARGEST:
-            raise ValueError("more than keys take")
-    return bytes(raw)
 
 
 def _keys_in(published: Mapping[str, object]) -> dict[str, SigningKey]:

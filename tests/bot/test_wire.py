@@ -6,6 +6,7 @@ import aiohttp
 import pytest
 
 from bot import wire
+from bot.probing import ask
 from outreach.errors import NotReached, Unclear
 
 
@@ -58,3 +59,27 @@ async def test_a_connection_that_breaks_leaves_it_open_what_happened() -> None:
             await post(address)
     assert isinstance(wire.as_problem(breach.value, "Slack"), Unclear)
     assert isinstance(wire.as_problem(TimeoutError(), "Slack"), Unclear)
+
+
+async def test_what_comes_in_pieces_is_read_whole_and_never_more_than_asked() -> None:
+    over = asyncio.Event()
+
+    async def in_pieces(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        over.clear()
+        await reader.readuntil(b"\r\n\r\n")
+        for piece in (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\n", b"one", b"two"):
+            await asyncio.sleep(0.01)
+            writer.write(piece)
+            await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+        over.set()
+
+    async with server(in_pieces) as address, wire.session() as session:
+        async with session.get(address) as answer:
+            assert await wire.read_whole(answer, 6) == b"onetwo"
+        assert (await ask(session, address)).text == "onetwo"
+        async with session.get(address) as answer:
+            with pytest.raises(ValueError, match="more than 5 bytes"):
+                await wire.read_whole(answer, 5)
+        await over.wait()
