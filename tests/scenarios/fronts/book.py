@@ -43,7 +43,6 @@ async def found(session: Session) -> None:
     dana = await world.contact(acme, DANA, email=email_of(DANA))
     await world.channel(acme, "ext-acme")
     await world.fact(acme, "month-end close still takes six days", dana, topics=["month-end close"])
-    await _globex(world, await world.account("Globex", priya, **_SILENT, renewal_on=date(2026, 12, 20)))
     hooli = await world.account("Hooli", marco)
     await world.fact(
         hooli, "audits eat a week each quarter", await world.contact(hooli, "Hal Hooper"), topics=["audit trail"]
@@ -53,7 +52,8 @@ async def found(session: Session) -> None:
     await world.item("audit-trail", "audit trail")
     await world.item("cash-view", "cash", state="draft", approved_by=None, reasons=[])
     await planner.seat_everybody(session, PLANNING, world.now)
-    # Imported a moment ago: it has no turns yet, and nobody plans to speak with them.
+    # Imported a moment ago: these have no turns yet, and nobody plans to speak with them.
+    await _globex(world, await world.account("Globex", priya, **_SILENT, renewal_on=date(2026, 12, 20)))
     initech = await world.account("Initech", priya, created_at=MONDAY - timedelta(days=200))
     ivan = await world.contact(initech, "Ivan Petrov", email="ivan@initech.example")
     await world.fact(initech, "audits eat a week each quarter", ivan, topics=["audit trail"])
@@ -64,5 +64,6 @@ _SILENT = {"segment": "top", "arr": Decimal(410_000), "created_at": MONDAY - tim
 
 
 async def _globex(world: World, globex: Account) -> None:
-    await world.contact(globex, GWEN, email=email_of(GWEN))
+    gwen = await world.contact(globex, GWEN, email=email_of(GWEN))
+    await world.fact(globex, "to halve invoice errors", gwen, kind="goal", said_on=date(2026, 8, 25), source="form")
     await world.channel(globex, "ext-globex")

@@ -38,4 +38,10 @@ DIFFERENCES: Mapping[str, Difference] = {
         "There is no such page for a bot: the bare command shows the same day.",
         {"teams": "RENEWAL"},
     ),
+    "no page for newcomers": Difference(
+        ("teams",),
+        "A colleague who is no teammate yet reads on that page how to become one.",
+        "They read it when they let Concierge in.",
+        {"teams": ""},
+    ),
 }

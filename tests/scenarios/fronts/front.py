@@ -110,7 +110,7 @@ class Front(ABC):
         """Returns the message, to be answered, edited or chosen."""
 
     async def presses(self, who: str, label: str, choice: str | None = None) -> None:
-        """The button or select of that name in the newest that they see, else in the last thing that has it."""
+        """The button or select of that name in the newest that they see."""
         await self._press(who, await self._with(who, label), label, choice)
 
     @abstractmethod
@@ -175,16 +175,17 @@ class Front(ABC):
     async def public(self, where: str) -> list[Public]:
         """What customers read of us in that channel, oldest first."""
 
+    def pictures_of(self, who: str) -> list[bytes]:
+        """The first bytes of each picture that was ever sent to them, as the platform has it."""
+        raise NotThere("nobody asked for pictures here yet")
+
     async def _with(self, who: str, label: str) -> Shown:
+        """The newest that they see, which has to have it: nobody here scrolls back."""
         await self.news(who)
-        shown = list(self._known.get(who, {}).values())[::-1]
-        if who in self._newest:
-            shown.insert(0, self._newest[who])
-        for each in shown:
-            if any(_is_called(label, one) for one in each.seen.labels):
-                return each
         newest = self._newest.get(who)
-        raise NotThere(f"{who} sees no “{label}”. The newest they see:\n{newest.seen if newest else 'nothing'}")
+        if newest is None or not any(_is_called(label, one) for one in newest.seen.labels):
+            raise NotThere(f"{who} sees no “{label}”. The newest they see:\n{newest.seen if newest else 'nothing'}")
+        return newest
 
 
 def _is_called(label: str, control: str) -> bool:

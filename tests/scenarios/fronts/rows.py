@@ -64,7 +64,7 @@ LOOKING = Sitting(
     (
         _row("command", "my-day", Types(PRIYA)),
         _row("action", "share.open", Presses(PRIYA, "Worth sharing")),
-        _row("action", "library.open", Presses(PRIYA, "Library")),
+        _row("action", "library.open", Types(PRIYA), Presses(PRIYA, "Library")),
         _row("action", "item.open", Presses(PRIYA, "Open …", "Reconciling")),
         _row("action", "help.open", Types(PRIYA), Presses(PRIYA, "Help")),
         _row("command", "help", Types(PRIYA, "help"), Types(PRIYA, "help share"), Types(PRIYA, "halp")),
@@ -87,9 +87,16 @@ MANAGING = Sitting(
         _row("action", "digest.see_account", Presses(MARCO, "See Globex")),
         _row("action", "digest.see_day", Types(MARCO, "digest"), Presses(MARCO, "My day")),
         _row("action", "digest.see_counts", Types(MARCO, "digest"), Presses(MARCO, "See counts"), audience="manager"),
-        _row("action", "digest.see_csms", Presses(MARCO, "See per CSM"), audience="manager"),
+        _row("action", "digest.see_csms", Types(MARCO, "digest"), Presses(MARCO, "See per CSM"), audience="manager"),
         _row("action", "digest.see_quiet", Types(MARCO, "digest"), Presses(MARCO, "See who"), audience="manager"),
-        _row("action", "digest.nudge", Presses(MARCO, "Nudge Priya"), Happens(), audience="manager"),
+        _row(
+            "action",
+            "digest.nudge",
+            Types(MARCO, "digest"),
+            Presses(MARCO, "Nudge Priya"),
+            Happens(),
+            audience="manager",
+        ),
     ),
     is_planned=True,
 )
@@ -295,6 +302,7 @@ ARRIVING = Sitting(
     "letting us in",
     (
         _row("event", "Installed", Installs(NINA), audience="customer"),
+        _row("event", "HomeOpened", Hears(OpensHome(NINA), "no page for newcomers"), audience="customer"),
         _row("event", "Installed", Installs(PRIYA)),
         _row("action", "day.open", Presses(PRIYA, "My day")),
     ),

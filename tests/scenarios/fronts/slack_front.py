@@ -180,6 +180,11 @@ class SlackFront(Front):
             shown[view.id] = Shown(read_view(view, self._errors.get(view.id, {})), view)
         return shown
 
+    def pictures_of(self, who: str) -> list[bytes]:
+        posts = [post for post in self.slack.seen_by(who, DIRECT) if post.bot_id is not None]
+        images = [block["slack_file"]["id"] for post in posts for block in post.blocks if block["type"] == "image"]
+        return [self.slack.workspace.files[image].content[:4] for image in images]
+
     async def public(self, where: str) -> list[Public]:
         """Channels keep their ids when they are renamed."""
         place = self.slack.workspace.channels.get(_channel_id(where))

@@ -1,5 +1,6 @@
 """Teams as people use it: our fake Teams, and the app in a team, its shared channels and everybody's chat."""
 
+from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -19,6 +20,7 @@ from outreach.events import Change
 from outreach.models.book import Channel
 from outreach.store import channels
 from tests.fakes import FakeClock
+from tests.platforms.teams.cards import elements
 from tests.platforms.teams.limits import Limits
 from tests.platforms.teams.posts import Post
 from tests.platforms.teams.pressing import Answer, Dialog
@@ -203,6 +205,13 @@ class TeamsFront(Front):
         if dialog is not None:
             shown[f"dialog {id(dialog)}"] = Shown(_read_dialog(dialog), dialog)
         return shown
+
+    def pictures_of(self, who: str) -> list[bytes]:
+        user = self._users[who]
+        posts = [post for post in self.teams.seen_by(user) if post.author is None]
+        inside = [each["url"] for post in posts for card in post.cards for each in elements(card) if "url" in each]
+        beside = [each.get("contentUrl", "") for post in posts for each in post.activity.get("attachments", ())]
+        return [b64decode(url.partition(",")[2])[:4] for url in (*inside, *beside) if url.startswith("data:image/")]
 
     async def public(self, where: str) -> list[Public]:
         room = self._rooms[where]
