@@ -14,7 +14,23 @@ from tests.clients.doors import Door, open_door
 
 Json = dict[str, object]
 
-LACKS = "dialogs, deleting, manifest commands and slash, guests and shared channels of its own, tokens, 429"
+# Told in the output of the tests that use it.
+LACKS = (
+    "dialogs, and with them the menu of a message (share, log, ask)",
+    "deleting: an undo within two minutes",
+    "commands of the manifest, slash, and messages that one person sees in a channel",
+    "people of other tenants, guests and shared channels of its own: they are made up here",
+    "reactions, and edits and deletions by people",
+    "people looked up by the id of their directory",
+    "tokens and signing keys, 429, 412 and other refusals",
+)
+
+APP = "11111111-2222-4333-8444-000000000001"
+TENANT = "11111111-2222-4333-8444-000000000002"
+BOT = "Concierge"
+# The first sits at the page. One of them is in nobody's book.
+PEOPLE = ("Priya Nair", "Leo Hartmann", "Marco Rossi", "Nina Newcomer", "Ada Gruber", "Ben Okafor")
+TEAM, CHANNEL = "Customers", "ext-acme"
 
 # Below the ports that Linux gives out by itself: of those it leaves a taken one for another, silently.
 _PORTS = range(18150, 18950)
@@ -95,12 +111,16 @@ class AgentsPlayground:
 
     async def sees(self, wanted: Callable[[Shown], bool]) -> Shown:
         """The first that is wanted on the page, however long ago it came; it has to come within seconds."""
-        async with asyncio.timeout(_SHOWN_WITHIN), self._news:
-            while True:
-                for one in self.shown:
-                    if wanted(one):
-                        return one
-                await self._news.wait()
+        try:
+            async with asyncio.timeout(_SHOWN_WITHIN), self._news:
+                while True:
+                    for one in self.shown:
+                        if wanted(one):
+                            return one
+                    await self._news.wait()
+        except TimeoutError:
+            there = [f"{one.change} {one.conversation} {json.dumps(one.message)[:1000]}" for one in self.shown]
+            raise AssertionError("\n".join(["It is not on the page:", *there])) from None
 
     async def watch(self, stream: aiohttp.ClientWebSocketResponse) -> None:
         async for told in stream:
@@ -124,7 +144,8 @@ class AgentsPlayground:
 
 @asynccontextmanager
 async def running(folder: Path) -> AsyncIterator[AgentsPlayground]:
-    """`folder` is scratch: it writes its own log there."""
+    """`folder` is scratch: it reads who there is, and writes its own log there."""
+    (folder / ".m365agentsplayground.yml").write_text(json.dumps(_town()), "utf-8")
     port = programs.free_port(_PORTS)
     address = f"http://127.0.0.1:{port}"
     service_url = f"{address}/_connector"
@@ -144,6 +165,44 @@ async def running(folder: Path) -> AsyncIterator[AgentsPlayground]:
                 finally:
                     await stream.close()
                     await watching
+
+
+def _town() -> Json:
+    """With ids as Teams has them. Whatever is JSON is YAML."""
+    at_the_page, *others = (_person(number, name) for number, name in enumerate(PEOPLE, 1))
+    return {
+        "version": "0.1.0",
+        "tenantId": TENANT,
+        "bot": {"id": f"28:{APP}", "name": BOT},
+        "currentUser": at_the_page,
+        "users": others,
+        "personalChat": {"id": "a:chat"},
+        "groupChat": {"id": "19:group@thread.v2", "name": "Group"},
+        "team": {
+            "id": "19:first@thread.tacv2",
+            "name": TEAM,
+            "aadGroupId": _guid(100),
+            "channels": [{"id": "19:acme@thread.tacv2", "name": CHANNEL}],
+        },
+    }
+
+
+def _person(number: int, name: str) -> Json:
+    given, surname = name.split()
+    address = f"{given.lower()}@home.example"
+    return {
+        "id": f"29:{given.lower()}",
+        "name": name,
+        "userPrincipleName": address,
+        "aadObjectId": _guid(number),
+        "givenName": given,
+        "surname": surname,
+        "email": address,
+    }
+
+
+def _guid(number: int) -> str:
+    return f"00000000-0000-4000-8000-{number:012}"
 
 
 async def _cast(session: aiohttp.ClientSession, address: str) -> Cast:

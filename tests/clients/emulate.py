@@ -21,7 +21,15 @@ from tests.clients.doors import Door, Headers, open_door, serving
 Json = dict[str, object]
 
 # What it lacks besides what the seed leaves out; told in the output of the tests that use it.
-LACKS = "commands, buttons, shortcuts, Socket Mode, Slack Connect, membership, rate limits, checks of blocks"
+LACKS = (
+    "slash commands, buttons, forms and the menu of a message",
+    "answers that one person sees in a channel",
+    "Socket Mode",
+    "Slack Connect, and so customers of another workspace",
+    "membership: whoever asks is in every channel",
+    "mentions as events of their own, and an App Home that somebody opens: they are made up here",
+    "repeated deliveries, rate limits, metadata only on request, checks of blocks",
+)
 
 TEAM, APP, BOT, BOT_USER = "T000000001", "A0CONCIERGE", "B0CONCIERGE", "U0CONCIERGE"
 TOKEN, SIGNING_SECRET = "xoxb-concierge", "a-secret-between-emulate-and-the-app"

@@ -1,139 +1,129 @@
-"""The rig itself: a trivial app against Microsoft's playground, before any adapter of ours."""
+"""Our own program before Microsoft's Agents Playground: people of ours, and a customer."""
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from pathlib import Path
 
-import aiohttp
 import pytest
-from aiohttp import web
 
 from tests.clients import npm
-from tests.clients.agents_playground import AgentsPlayground, Json, Shown
-from tests.clients.doors import Passed, serving
+from tests.clients.agents_playground import CHANNEL, TENANT, AgentsPlayground, Json
+from tests.clients.book import AT_HALF_PAST_NINE, AT_NINE, FACT, PRIYA, until_sent
+from tests.clients.book import DANA as DANA_S_NAME
+from tests.clients.page import Page, read
+from tests.clients.serving import BusinessTime
 
 pytestmark = [pytest.mark.emulator, npm.needs("@microsoft/m365agentsplayground")]
 
-CARD = {
-    "type": "AdaptiveCard",
-    "version": "1.5",
-    "body": [{"type": "TextBlock", "text": "Close checklist for Acme?"}],
-    "actions": [{"type": "Action.Execute", "title": "Send", "verb": "touch.send", "data": {"touch": "12"}}],
+REPORT = {"title": "A report", "context": "It matters.", "topics": "audit trail", "language": "en"}
+# Of another company; and one who says to be of ours, which no roster confirms.
+DANA: Json = {
+    "id": "29:dana",
+    "name": DANA_S_NAME,
+    "aadObjectId": "d-1",
+    "tenantId": "11111111-2222-4333-8444-00000000000f",
 }
+MALLORY: Json = {"id": "29:mallory", "name": PRIYA, "aadObjectId": "m-1", "tenantId": TENANT}
 
 
-@asynccontextmanager
-async def an_echo() -> AsyncIterator[str]:
-    """Says whatever is said to it, and answers a pressed card with its own words."""
-
-    async def take(request: web.Request) -> web.Response:
-        activity = await request.json()
-        if activity["type"] == "message":
-            await post(
-                activity["serviceUrl"], activity["conversation"]["id"], {"text": f"You said: {activity['text']}"}
-            )
-        if activity["type"] == "invoke":
-            verb = activity["value"]["action"]["verb"]
-            kind = "application/vnd.microsoft.activity.message"
-            return web.json_response({"statusCode": 200, "type": kind, "value": f"{verb} done"})
-        return web.Response()
-
-    async with serving(take) as address:
-        yield address
-
-
-async def post(service_url: str, conversation: str, activity: Json) -> str:
-    """Returns the message's id."""
-    address = f"{service_url}/v3/conversations/{conversation}/activities"
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(address, json={"type": "message", **activity}) as answered,
-    ):
-        assert answered.status == 201, await answered.text()
-        return str((await answered.json())["id"])
-
-
-def activity_of(passed: Passed) -> dict[str, object]:
-    held = json.loads(passed.body)
-    assert isinstance(held, dict)
-    return held
-
-
-async def test_what_a_person_says_is_heard_and_answered(agents_playground: AgentsPlayground) -> None:
-    teams = agents_playground
-    async with an_echo() as address:
-        teams.sends_activities_to(address)
-        await teams.says(teams.cast.personal_chat, "my-day")
-        shown = await teams.sees(lambda shown: shown.message.get("text") == "You said: my-day")
-    assert (shown.change, shown.conversation) == ("createMessage", teams.cast.personal_chat)
-    (heard,) = map(activity_of, teams.activities.passed)
-    assert heard["serviceUrl"] == teams.service_url
-    assert heard["from"]["id"] == teams.cast.person["id"]  # type: ignore[index]
-    assert "Authorization" not in teams.activities.passed[0].headers
-
-
-async def test_installing_tells_the_app(agents_playground: AgentsPlayground) -> None:
-    teams = agents_playground
+async def test_from_the_installation_to_a_message_that_is_taken_back(
+    page: Page, time: BusinessTime, own_database: Path
+) -> None:
+    teams, (_, channel) = page.teams, page.teams.cast.channels
     await teams.installs(teams.cast.personal_chat)
-    await teams.activities.until(lambda passed: activity_of(passed)["type"] == "conversationUpdate")
-    assert [activity_of(passed)["type"] for passed in teams.activities.passed] == [
-        "installationUpdate",
-        "conversationUpdate",
-    ]
+    assert "Three steps, and I am of use:" in read(await page.shows("Here I am, Priya."))
+    await teams.installs(teams.cast.team)
+    asked = await page.shows(f"#{CHANNEL} is new to me. Is it Acme's channel?")
+    await page.presses(asked, "Link")
+    await page.shows(f"Linked. #{CHANNEL} is Acme's channel.")
+    time.moves_to(AT_NINE)
+    introduced = await page.shows("Hi all, I am Concierge.", channel)
+    await teams.says(teams.cast.personal_chat, "my-day")
+    proposal = await page.shows("Tue 24 Nov 09:30 Berlin")
+    assert f"Why: “{FACT}”" in read(proposal)
+    assert (await page.presses(proposal, "Send")).words == "The answer is below."
+    await page.shows("Approved. It goes to Acme")
+    time.moves_to(AT_HALF_PAST_NINE)
+    shared = await page.shows("Close checklist", channel)
+    assert read(shared).strip().startswith("Priya Nair via Concierge\nHi Dana,")
+    await until_sent(own_database)
+    time.passes(minutes=5)
+    await teams.says(teams.cast.personal_chat, "undo")
+    await page.shows("is being marked as a mistake")
+    corrected = await page.shows("mistake", channel)
+    assert (corrected.change, corrected.message["messageId"]) == ("updateMessage", shared.message["messageId"])
+    assert page.public == [introduced, shared, corrected]
 
 
-async def test_in_a_channel_a_mention_is_heard_and_other_words_are_not(agents_playground: AgentsPlayground) -> None:
-    teams = agents_playground
-    await teams.says(teams.cast.channels[0], "Nobody is meant")
-    await teams.says(teams.cast.channels[0], "link Acme", mentioning=True)
-    heard = activity_of(await teams.activities.until(lambda passed: "link Acme" in str(activity_of(passed)["text"])))
-    assert heard["entities"][0]["type"] == "mention"  # type: ignore[index]
-    assert len(teams.activities.passed) == 1
+async def test_a_command_in_a_customer_s_channel_is_answered_out_of_their_sight(known_page: Page) -> None:
+    teams, (_, channel) = known_page.teams, known_page.teams.cast.channels
+    await teams.says(channel, "account Acme", mentioning=True)
+    assert FACT in read(await known_page.shows("Acme"))
+    assert known_page.public == []
 
 
-async def test_a_card_is_shown_pressed_and_changed(agents_playground: AgentsPlayground) -> None:
-    teams = agents_playground
-    chat = teams.cast.personal_chat
-    attached: Json = {"attachments": [{"contentType": "application/vnd.microsoft.card.adaptive", "content": CARD}]}
-    async with an_echo() as address:
-        teams.sends_activities_to(address)
-        ref = await post(teams.service_url, chat, attached)
-        shown = await teams.sees(lambda shown: shown.message["messageId"] == ref)
-        answer = await teams.presses(shown, {**CARD["actions"][0], "type": "Action.Execute"})  # type: ignore[dict-item]
-        assert answer["value"] == "touch.send done"
-    async with aiohttp.ClientSession() as session:
-        changed = {"type": "message", "id": ref, "text": "Sent."}
-        address = f"{teams.service_url}/v3/conversations/{chat}/activities/{ref}"
-        async with session.put(address, json=changed) as answered:
-            assert answered.status == 200
-    assert (await teams.sees(lambda shown: shown.change == "updateMessage")).message["text"] == "Sent."
+async def test_a_form_is_asked_refused_with_what_was_typed_and_taken(known_page: Page) -> None:
+    page, teams = known_page, known_page.teams
+    await teams.says(teams.cast.personal_chat, "add https://example.com/report")
+    asked = await page.shows("One more press:")
+    form = await page.presses(asked, "Describe it")
+    refused = await page.fills(form, "Add as a draft", **{**REPORT, "language": "Klingon"})
+    assert refused.card, refused.words
+    kept = {each.get("value") for each in refused.card["body"]}  # type: ignore[attr-defined]
+    assert {"A report", "Klingon", "https://example.com/report"} <= kept
+    taken = await page.fills(refused, "Add as a draft", **REPORT)
+    assert taken.reads.startswith("Added as a draft.")
+    await page.submits(asked, form.card, "Add as a draft", **{**REPORT, "title": "The same once more"})
+    await page.shows("That link is already in the library: “A report”")
 
 
-async def test_a_form_comes_back_with_its_values(agents_playground: AgentsPlayground) -> None:
-    teams = agents_playground
-    ref = await post(teams.service_url, teams.cast.personal_chat, {"text": "Which date?"})
-    shown = await teams.sees(lambda shown: shown.message["messageId"] == ref)
-    await teams.submits(shown, {"until": "2026-12-01"})
-    heard = activity_of(await teams.activities.until(lambda passed: "value" in activity_of(passed)))
-    assert (heard["type"], heard["value"], heard["replyToId"]) == ("message", {"until": "2026-12-01"}, ref)
+async def test_a_customer_of_another_tenant_is_a_customer(known_page: Page) -> None:
+    page, teams = known_page, known_page.teams
+    thread = await teams.says(teams.cast.channels[1], "Dana, is all well?")
+    for who in (DANA, MALLORY):
+        await teams.gives(spoken(teams, thread, who, "account Acme"))
+        pressed = await given(teams, pressed_by(teams, thread, who, "account.open", {"account": "1"}))
+        assert pressed == {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "Done."}
+    await teams.gives(spoken(teams, thread, DANA, "stop"))
+    answered = await page.shows("Understood. I will not write here again unasked.", teams.cast.channels[1])
+    assert answered.conversation.endswith(f";messageid={thread}")
+    await teams.says(teams.cast.personal_chat, "account Acme")
+    await page.shows("they asked us to stop")
+    assert page.public == [answered]
 
 
-async def test_whatever_the_playground_lacks_can_be_given_as_it_is(agents_playground: AgentsPlayground) -> None:
-    teams = agents_playground
-    foreign: Json = {
-        "type": "message",
-        "id": "m-1",
-        "text": "stop",
+async def given(teams: AgentsPlayground, activity: Json) -> Json:
+    """What the app answered."""
+    await teams.gives(activity)
+    passed = await teams.activities.until(lambda passed: json.loads(passed.body)["id"] == activity["id"])
+    return dict(json.loads(passed.answer))
+
+
+def spoken(teams: AgentsPlayground, thread: str, who: Json, words: str) -> Json:
+    bot = teams.cast.bot
+    mention = {"type": "mention", "text": "<at>Concierge</at>", "mentioned": bot}
+    more = {"text": f"<at>Concierge</at> {words}", "textFormat": "plain", "entities": [mention]}
+    return {"type": "message", "id": f"{who['id']} {words}", **more, **_around(teams, thread, who)}
+
+
+def pressed_by(teams: AgentsPlayground, thread: str, who: Json, verb: str, values: Json) -> Json:
+    data = {"concierge": {"action": verb, "values": values, "press": "p-1"}}
+    value = {"action": {"type": "Action.Execute", "verb": verb, "data": data}}
+    more = {"name": "adaptiveCard/action", "replyToId": "1", "value": value}
+    return {"type": "invoke", "id": f"{who['id']} {verb}", **more, **_around(teams, thread, who)}
+
+
+def _around(teams: AgentsPlayground, thread: str, who: Json) -> Json:
+    channel, tenant = teams.cast.channels[1], teams.cast.tenant
+    return {
+        "channelId": "msteams",
         "serviceUrl": teams.service_url,
-        "from": {"id": "29:dana", "name": "Dana", "tenantId": "11111111-1111-1111-1111-111111111111"},
-        "conversation": {"id": teams.cast.channels[1], "conversationType": "channel", "tenantId": teams.cast.tenant},
+        "from": who,
+        "recipient": teams.cast.bot,
+        "conversation": {
+            "id": f"{channel};messageid={thread}",
+            "conversationType": "channel",
+            "isGroup": True,
+            "tenantId": tenant,
+        },
+        "channelData": {"tenant": {"id": tenant}, "team": {"id": teams.cast.team}, "channel": {"id": channel}},
     }
-    await teams.gives(foreign)
-    assert activity_of(await teams.activities.until(lambda passed: True)) == foreign
-
-
-async def test_a_message_of_our_own_accord_arrives_in_a_channel(agents_playground: AgentsPlayground) -> None:
-    teams = agents_playground
-    await post(teams.service_url, teams.cast.channels[1], {"text": "Something worth reading"})
-    shown: Shown = await teams.sees(lambda shown: shown.message.get("text") == "Something worth reading")
-    assert shown.conversation == teams.cast.channels[1]
