@@ -1,6 +1,6 @@
 """What stands in a channel's history: how an unclear post is found, or known not to be there."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -16,6 +16,9 @@ MARKER_TYPE = "concierge_delivery"
 # What an app sold outside the Marketplace gets at most, and only once a minute.
 _OBJECTS = 15
 _MOST_PAGES = 20
+# What Slack wrote carries its own time. So far our clock may be ahead of it, which is all that Slack's signatures
+# allow; looking from our own time on would miss what stands there, and send it again.
+_CLOCKS_DIFFER = timedelta(minutes=5)
 _ASK = "look in the channel, then say whether it arrived"
 
 
@@ -26,7 +29,8 @@ def marker(delivery_id: str) -> dict[str, object]:
 async def find(
     client: AsyncWebClient, ours: Installed, delivery_id: str, place: Place, since: datetime
 ) -> Posted | None:
-    """None only when all that was written since was read. Raises Refused where that is more than Slack lets us read.
+    """None only when all that was written since was read, and minutes before it, since clocks differ. Raises Refused
+    where that is more than Slack lets us read.
 
     A look starts anew each time: what was posted meanwhile would stand before the place where a former one stopped.
     """
@@ -44,7 +48,7 @@ async def find(
 
 
 async def _page(client: AsyncWebClient, place: Place, since: datetime, cursor: str | None, number: int) -> Raw:
-    oldest = f"{since.timestamp():.6f}"
+    oldest = f"{(since - _CLOCKS_DIFFER).timestamp():.6f}"
     try:
         with asking(place.name):
             if place.thread is not None:
