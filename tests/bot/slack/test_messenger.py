@@ -209,7 +209,9 @@ async def test_each_workspace_is_written_to_with_its_own_token(database: Databas
                 installed_at=NOW,
             )
             await installations.keep(writing, row)
-        workspaces = Workspaces(settings_for(slack, slack_bot_token=None), database, vault, session)
+        workspaces = Workspaces(
+            settings_for(slack, slack_bot_token=None, slack_workspaces=GLOBEX), database, vault, session
+        )
         messenger = SlackMessenger(workspaces, People(workspaces))
         there = Place("slack", GLOBEX, room.id, "globex-cs")
         posted = await messenger.post(replace(HELLO, place=there))
