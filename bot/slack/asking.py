@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.probing import moment, why_not
+from bot.slack.attempts import BROKEN
 from bot.slack.errors import code_of
 
 _SECONDS = 6.0
@@ -34,7 +34,7 @@ async def said_by(call: Awaitable[AsyncSlackResponse]) -> Said:
     except SlackApiError as refusal:
         code = code_of(refusal) or f"status {getattr(refusal.response, 'status_code', 'unknown')}"
         return Said(trouble=code, code=code)
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as problem:
+    except BROKEN as problem:
         return Said(trouble=why_not(problem))
     headers = {name.lower(): str(value) for name, value in response.headers.items()}
     granted = frozenset(scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",") if scope.strip())

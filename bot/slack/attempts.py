@@ -13,7 +13,7 @@ from bot.slack.payloads import Raw
 from outreach.errors import NotReached, Unclear
 
 # The SDK looks for `ok` in whatever came with a 200, and stumbles over plain text: nobody knows who answered then.
-_BROKEN = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, AttributeError)
+BROKEN = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError, AttributeError)
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def writing(channel_name: str = "") -> Iterator[None]:
     except SlackApiError as refusal:
         # Without its cause, whose text repeats all of Slack's answer.
         raise as_problem(refusal, channel_name) from None
-    except _BROKEN as problem:
+    except BROKEN as problem:
         raise wire.as_problem(problem, "Slack") from None
 
 

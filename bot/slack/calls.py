@@ -3,10 +3,11 @@
 import asyncio
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.settings import Settings
+from bot.slack.attempts import BROKEN
 from bot.slack.errors import RATE_LIMITED, UNCLEAR, code_of
 from bot.slack.installed import PLATFORM, Installed
 from bot.spellings import parse_workspaces
@@ -97,7 +98,7 @@ class Workspaces:
             said = await self.client_of(self._token).auth_test()
         except SlackApiError as refusal:
             raise _unusable(code_of(refusal)) from None
-        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as problem:
+        except BROKEN as problem:
             raise _nothing_sent(as_problem(problem, "Slack")) from None
         organisation = said.get("enterprise_id")
         workspace = organisation if said.get("is_enterprise_install") and organisation else said["team_id"]

@@ -4,9 +4,7 @@ import asyncio
 import logging
 from dataclasses import replace
 
-import aiohttp
-from slack_sdk.errors import SlackClientError
-
+from bot.slack.attempts import BROKEN, said
 from bot.slack.calls import Workspaces
 from bot.slack.payloads import Raw, maybe, part
 from outreach.errors import DeliveryProblem
@@ -26,12 +24,12 @@ async def looked_at(workspaces: Workspaces, event: ChannelChanged) -> ChannelCha
     try:
         async with asyncio.timeout(_WITHIN_SECONDS):
             client = await workspaces.client(event.place.workspace)
-            said = await client.conversations_info(channel=event.becomes or event.place.external_id)
-    except (SlackClientError, DeliveryProblem, aiohttp.ClientError, TimeoutError, OSError) as problem:
+            told = said(await client.conversations_info(channel=event.becomes or event.place.external_id))
+            ours = await workspaces.installation(event.place.workspace)
+    except (DeliveryProblem, *BROKEN) as problem:
         log.info("channel.unseen channel=%s problem=%s", event.place.external_id, type(problem).__name__)
         return event
-    ours = await workspaces.installation(event.place.workspace)
-    channel = part(said.data, "channel") if isinstance(said.data, dict) else {}
+    channel = part(told, "channel")
     teams = channel.get("connected_team_ids")
     others = (
         [team for team in teams if isinstance(team, str) and not ours.is_ours(team)] if isinstance(teams, list) else []

@@ -6,13 +6,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
-import aiohttp
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackClientError
 from slack_sdk.oauth.installation_store import Installation as Granted
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
@@ -24,6 +22,7 @@ from starlette.routing import Route
 
 from bot.connection import Receiver
 from bot.settings import Settings
+from bot.slack.attempts import BROKEN
 from bot.slack.calls import Workspaces
 from bot.slack.installed import PLATFORM
 from bot.slack.manifest import REDIRECT_PATH, scopes
@@ -111,7 +110,7 @@ class Grants(AsyncInstallationStore):
     async def _give_back(self, installation: Granted) -> None:
         try:
             await self._workspaces.client_of().api_call("auth.revoke", data={"token": installation.bot_token})
-        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as problem:
+        except BROKEN as problem:
             log.warning("token.kept_by_slack platform=slack problem=%s", type(problem).__name__)
 
 
@@ -162,7 +161,7 @@ class Installing:
         try:
             client = await self._workspaces.client(workspace)
             said = await client.conversations_open(users=[user])
-        except (SlackClientError, DeliveryProblem, aiohttp.ClientError, TimeoutError, OSError) as problem:
+        except (DeliveryProblem, *BROKEN) as problem:
             log.warning("installer.unreached platform=slack problem=%s", type(problem).__name__)
             return
         direct = maybe(said.data, "channel", "id") if isinstance(said.data, dict) else None
@@ -258,6 +257,6 @@ async def _answered(handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]
         return to_starlette_response(await handle(to_async_bolt_request(request, b"")))
     except NotOurs:
         return PlainTextResponse(_NOT_OURS, 403)
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as problem:
+    except BROKEN as problem:
         log.warning("install.failed platform=slack problem=%s", type(problem).__name__)
         return PlainTextResponse("Slack could not be reached: open the install page again in a minute.", 503)

@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
 import aiohttp
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.slack.attempts import BROKEN, said
 from bot.slack.errors import code_of
 from bot.slack.payloads import Raw, maybe, part
 
@@ -138,12 +139,12 @@ class Sockets:
     async def _open(self) -> Link | None:
         """None when Slack cannot be reached, or does not want us now."""
         try:
-            said = await self._client.apps_connections_open(app_token=self._app_token)
-            socket = await self._session.ws_connect(str(said["url"]), heartbeat=_PING_SECONDS, autoping=True)
+            told = said(await self._client.apps_connections_open(app_token=self._app_token))
+            socket = await self._session.ws_connect(maybe(told, "url") or "", heartbeat=_PING_SECONDS, autoping=True)
         except SlackApiError as refusal:
             log.error("socket.refused platform=slack code=%s", code_of(refusal))
             return None
-        except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as problem:
+        except BROKEN as problem:
             log.warning("socket.unopened platform=slack problem=%s", type(problem).__name__)
             return None
         link = Link(socket, self._dispatch)

@@ -1,13 +1,17 @@
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
+from aiohttp import web
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import wire
 from bot.slack.calls import Workspaces
 from bot.slack.doors import Doors
+from bot.slack.payloads import Raw
 from bot.slack.sockets import Sockets
 from outreach.database import Database
 from outreach.events import ChannelMessage, Command
@@ -45,6 +49,24 @@ async def listening(database: Database, silent_after_seconds: float = LONG) -> A
             finally:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
+
+
+async def _nothing(payload: Raw, headers: Mapping[str, str]) -> BoltResponse:
+    raise AssertionError("Nobody connected.")
+
+
+@pytest.fixture
+async def slack_away() -> AsyncIterator[str]:
+    async def explain(request: web.Request) -> web.Response:
+        return web.Response(text="Down for maintenance.")
+
+    app = web.Application()
+    app.add_routes([web.post("/api/{method}", explain)])
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+    await runner.cleanup()
 
 
 @pytest.fixture
@@ -110,6 +132,17 @@ async def test_slack_being_away_ends_nothing(heard: Listening) -> None:
     await heard.slack.sockets.drop()
     await heard.slack.sockets.wait_for(2)
     assert not heard.task.done()
+
+
+async def test_an_answer_that_is_none_of_slacks_ends_nothing(slack_away: str) -> None:
+    """A proxy in between says 200, in plain words."""
+    async with wire.session() as session:
+        client = AsyncWebClient(base_url=slack_away, session=session, retry_handlers=[])
+        running_on = asyncio.create_task(Sockets(client, APP_TOKEN, session, _nothing, first_wait_seconds=0.001).run())
+        done, _ = await asyncio.wait({running_on}, timeout=0.1)
+        running_on.cancel()
+        await asyncio.gather(running_on, return_exceptions=True)
+    assert not done
 
 
 async def test_it_ends_cleanly(database: Database) -> None:
