@@ -175,6 +175,10 @@ class Front(ABC):
     async def public(self, where: str) -> list[Public]:
         """What customers read of us in that channel, oldest first."""
 
+    def copies_in(self, where: str) -> int:
+        """How many messages of ours ever stood in that channel, those included that are gone."""
+        raise NotThere("nobody counts here yet")
+
     def pictures_of(self, who: str) -> list[bytes]:
         """The first bytes of each picture that was ever sent to them, as the platform has it."""
         raise NotThere("nobody asked for pictures here yet")

@@ -85,7 +85,7 @@ class SlackFront(Front):
         self.slack.call_app(self._served)
 
     async def rest(self) -> None:
-        await settled(self.app, "slack", self.slack.outbox.settle)
+        await settled(self.app, "bot/slack", self.slack.outbox.settle)
 
     async def types(self, who: str, words: str, where: str = DIRECT) -> None:
         await self.slack.types(who, where, f"/cs {words}".strip())
@@ -179,6 +179,9 @@ class SlackFront(Front):
         for view in self.slack.workspace.modals.get(person.id, []):
             shown[view.id] = Shown(read_view(view, self._errors.get(view.id, {})), view)
         return shown
+
+    def copies_in(self, where: str) -> int:
+        return len(self.slack.copies_in(self.slack.workspace.channels[_channel_id(where)]))
 
     def pictures_of(self, who: str) -> list[bytes]:
         posts = [post for post in self.slack.seen_by(who, DIRECT) if post.bot_id is not None]

@@ -81,7 +81,7 @@ class TeamsFront(Front):
         self.teams.bot = Starlette(routes=app.routes())
 
     async def rest(self) -> None:
-        await settled(self.app, "teams", _at_once)
+        await settled(self.app, "bot/teams", _at_once)
 
     async def types(self, who: str, words: str, where: str = DIRECT) -> None:
         """In a channel behind a slash, which nobody else sees."""
@@ -205,6 +205,9 @@ class TeamsFront(Front):
         if dialog is not None:
             shown[f"dialog {id(dialog)}"] = Shown(_read_dialog(dialog), dialog)
         return shown
+
+    def copies_in(self, where: str) -> int:
+        return len([post for post in self.teams.from_bot if post.conversation is self._rooms[where]])
 
     def pictures_of(self, who: str) -> list[bytes]:
         user = self._users[who]
