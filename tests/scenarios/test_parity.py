@@ -25,6 +25,7 @@ from tests.scenarios.fronts.rows import SITTINGS, Row, Sitting
 from tests.scenarios.fronts.stage import Stage, on_stage
 from tests.scenarios.fronts.steps import Hears
 from tests.scenarios.town import hurry
+from tests.world import ROOT
 
 
 @dataclass
@@ -124,6 +125,17 @@ def _rows() -> Iterator[Row]:
 
 def test_the_table_covers_every_route() -> None:
     assert {(row.kind, row.name, row.audience) for row in _rows()} == {_named(route) for route in ROUTES}
+
+
+def test_the_docs_list_the_same_differences() -> None:
+    told = (ROOT / "docs" / "platforms.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in told if line.startswith("| ") and not line.startswith("| Not on")]
+    assert rows == [f"| {each.where} | {each.what} | {each.instead} |" for each in DIFFERENCES.values()]
+
+
+def test_every_difference_that_a_row_names_is_seen_by_one() -> None:
+    named = {step.difference for row in _rows() for step in row.steps if isinstance(step, Hears)}
+    assert named == {name for name, each in DIFFERENCES.items() if each.sees}
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -287,6 +287,15 @@ MOVING_IN = Sitting(
         _row("event", "ChannelChanged", Befalls("initech-shared", "left"), Happens(), audience="anybody"),
     ),
 )
+LOSING = Sitting(
+    "losing channels",
+    (
+        _row("event", "ChannelChanged", Befalls("ext-acme", "unshared", company="Acme"), Sends(), audience="anybody"),
+        _row("event", "ChannelChanged", Befalls("ext-globex", "deleted"), Sends(), audience="anybody"),
+        _row("command", "my-day", Types(PRIYA)),
+    ),
+    is_planned=True,
+)
 SENT_AWAY = Sitting(
     "not their channel",
     (
@@ -322,6 +331,7 @@ SITTINGS: Sequence[Sitting] = (
     SETTLING,
     LISTENING,
     MOVING_IN,
+    LOSING,
     SENT_AWAY,
     ARRIVING,
 )
