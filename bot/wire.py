@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
-from types import SimpleNamespace
 
 import aiohttp
+from aiohttp.connector import Connection
+from aiohttp.tracing import Trace
 
 from outreach.errors import DeliveryProblem, NotReached, Unclear
 
@@ -19,10 +20,7 @@ _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 async def session() -> AsyncIterator[aiohttp.ClientSession]:
     """Keeps connections open between calls; redirects and proxies are the caller's to allow."""
     timeout = aiohttp.ClientTimeout(total=_ALL_SECONDS, connect=_CONNECT_SECONDS)
-    trace = aiohttp.TraceConfig()
-    trace.on_connection_create_end.append(_refuse_when_late)
-    trace.on_connection_reuseconn.append(_refuse_when_late)
-    async with aiohttp.ClientSession(timeout=timeout, trace_configs=[trace]) as opened:
+    async with aiohttp.ClientSession(timeout=timeout, connector=_Punctual()) as opened:
         yield opened
 
 
@@ -47,10 +45,20 @@ async def read_whole(answer: aiohttp.ClientResponse, most: int) -> bytes:
     return bytes(raw)
 
 
-async def _refuse_when_late(_: aiohttp.ClientSession, __: SimpleNamespace, ___: object) -> None:
-    latest = _deadline.get()
-    if latest is not None and asyncio.get_running_loop().time() > latest:
-        raise NotReached("The connection took too long: nothing was sent.")
+class _Punctual(aiohttp.TCPConnector):
+    async def connect(
+        self,
+        req: aiohttp.ClientRequest,
+        traces: list[Trace],
+        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - as its parent has it
+    ) -> Connection:
+        """Whether the connection is new or was kept open."""
+        connection = await super().connect(req, traces, timeout)
+        latest = _deadline.get()
+        if latest is not None and asyncio.get_running_loop().time() > latest:
+            connection.close()
+            raise NotReached("The connection took too long: nothing was sent.")
+        return connection
 
 
 def as_problem(error: BaseException, platform: str) -> DeliveryProblem:

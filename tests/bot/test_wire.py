@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from bot import wire
 from bot.probing import ask
@@ -12,12 +13,21 @@ from outreach.errors import NotReached, Unclear
 
 @asynccontextmanager
 async def server(answer: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]) -> AsyncIterator[str]:
-    listening = await asyncio.start_server(answer, "127.0.0.1", 0)
+    answering: set[asyncio.Task[None]] = set()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await answer(reader, writer)
+        await writer.wait_closed()
+
+    listening = await asyncio.start_server(
+        lambda reader, writer: answering.add(asyncio.create_task(serve(reader, writer))), "127.0.0.1", 0
+    )
     try:
         yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/"
     finally:
         listening.close()
         await listening.wait_closed()
+        await asyncio.gather(*answering)
 
 
 async def post(address: str) -> str:
@@ -62,24 +72,25 @@ async def test_a_connection_that_breaks_leaves_it_open_what_happened() -> None:
 
 
 async def test_what_comes_in_pieces_is_read_whole_and_never_more_than_asked() -> None:
-    over = asyncio.Event()
+    async def in_pieces(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        for _ in range(10):
+            await response.write(b"x" * 10_000)
+            await asyncio.sleep(0)
+        return response
 
-    async def in_pieces(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        over.clear()
-        await reader.readuntil(b"\r\n\r\n")
-        for piece in (b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\nConnection: close\r\n\r\n", b"one", b"two"):
-            await asyncio.sleep(0.01)
-            writer.write(piece)
-            await writer.drain()
-        writer.close()
-        await writer.wait_closed()
-        over.set()
-
-    async with server(in_pieces) as address, wire.session() as session:
+    app = web.Application()
+    app.add_routes([web.get("/", in_pieces)])
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    async with wire.session() as session:
         async with session.get(address) as answer:
-            assert await wire.read_whole(answer, 6) == b"onetwo"
-        assert (await ask(session, address)).text == "onetwo"
+            assert len(await wire.read_whole(answer, 100_000)) == 100_000
+        assert len((await ask(session, address)).text) == 100_000
         async with session.get(address) as answer:
-            with pytest.raises(ValueError, match="more than 5 bytes"):
-                await wire.read_whole(answer, 5)
-        await over.wait()
+            with pytest.raises(ValueError, match="more than 99999 bytes"):
+                await wire.read_whole(answer, 99_999)
+    await runner.cleanup()
