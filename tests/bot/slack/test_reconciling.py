@@ -1,7 +1,6 @@
 """Slack's lanes and its history together: whatever goes wrong with an answer, each message stands there once."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from bot import wire
 from bot.slack.calls import Workspaces
 from bot.slack.messenger import SlackMessenger
 from bot.slack.people import People
-from outreach.database import Database, Session
+from outreach.database import Database
 from outreach.events import Place
 from outreach.messages import say
 from outreach.models.book import Channel, Teammate
@@ -19,9 +18,10 @@ from outreach.models.ledger import StoredText
 from outreach.models.post import Delivery, DeliveryState, Lane, Priority
 from outreach.ports import Posted
 from outreach.store.rows import core
-from scheduler.lanes.drain import LedgerOutcomes, Pace, PostRoom, Rules, Verdict, drain_all
+from scheduler.lanes.drain import drain_all
 from scheduler.lanes.leases import Terms
 from scheduler.lanes.ticking import RealTime
+from tests.bot.slack.mortal import room_of
 from tests.bot.slack.ways_in import settings_for
 from tests.platforms.slack import faults
 from tests.platforms.slack.faults import Fault
@@ -40,10 +40,6 @@ SHARES = {
 }
 SHORT = timedelta(seconds=0.05)
 TERMS = Terms(settle=SHORT, longest_wait=SHORT, reload_every=SHORT)
-
-
-async def let_all_go(session: Session, of: Sequence[Delivery], now: object) -> Mapping[int, Verdict]:
-    return {one.id or 0: Verdict(go=True) for one in of}
 
 
 async def fill(database: Database, now: RealTime) -> None:
@@ -91,10 +87,7 @@ async def send_all(database: Database, kind: type[SlackMessenger]) -> Counter[st
     async with running(workspace) as slack, wire.session() as session:
         slack.faults.cast("chat.postMessage", SHARES, seed=3)
         workspaces = Workspaces(settings_for(slack), database, None, session)
-        messenger = kind(workspaces, People(workspaces))
-        pace = Pace(lane_per_second=None, channel_interval=timedelta())
-        rules = Rules(let_all_go, LedgerOutcomes(), now)
-        await drain_all(PostRoom(database, {"slack": messenger}, rules, TERMS, {"slack": pace}))
+        await drain_all(room_of(database, kind(workspaces, People(workspaces)), TERMS))
         assert slack.faults.counts.total() > SENDS / 5
         return Counter(post.metadata["event_payload"]["id"] for post in slack.copies if post.metadata)
 
