@@ -189,7 +189,7 @@ async def test_two_companies_in_it_are_told_and_two_customers_end_it(town: Town)
     await _knows(town, gil, "T-GLOBEX")
     await town.befalls(channel, "shared", connected=("T-ACME", "T-GLOBEX"))
     assert channel.is_mixed
-    assert "is shared with two of our customers now, so nothing for Acme goes there" in (await town.told(csm))[-1]
+    assert "is shared with another of our customers now, so nothing for Acme goes there" in (await town.told(csm))[-1]
 
 
 @pytest.mark.parametrize("others", [("T-GLOBEX",), ("T-NOBODY-KNOWN", "T-GLOBEX")])
