@@ -1,6 +1,7 @@
 """Pictures that travel with a message: uploaded once, then named in its blocks."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Callable, Mapping
 
@@ -14,11 +15,14 @@ from bot.slack.payloads import maybe
 from outreach.errors import DeliveryProblem, NotReached, Refused, Unclear
 from outreach.messages import Image, Message
 
+log = logging.getLogger(__name__)
+
 # Between an upload and the message that was refused for now, or is corrected; an unused file costs nobody anything.
 _KEPT_SECONDS = 3_600.0
 # Slack goes on examining a file after it has taken it, and knows it in a block only then.
 _FRESH_SECONDS = 60.0
 _MOST = 500
+_NOT_PERMITTED = "not_permitted"
 
 
 class Pictures:
@@ -31,9 +35,18 @@ class Pictures:
     async def upload(
         self, client: AsyncWebClient, workspace: str, message: Message, attachments: Mapping[str, bytes]
     ) -> dict[str, str]:
-        """Name -> the file's id, for what the message shows. Raises a DeliveryProblem that says nothing was sent."""
-        wanted = [name for name in _names(message) if attachments.get(name)]
-        return {name: await self._file(client, workspace, name, attachments[name]) for name in wanted}
+        """Name -> the file's id, for what the message shows; a workspace that takes no files of ours reads what they
+        show instead. Raises a DeliveryProblem that says nothing was sent."""
+        files: dict[str, str] = {}
+        for name in _names(message):
+            try:
+                if content := attachments.get(name):
+                    files[name] = await self._file(client, workspace, name, content)
+            except Refused as refused:
+                if refused.code != _NOT_PERMITTED:
+                    raise
+                log.warning("picture.left_out platform=slack workspace=%s problem=%s", workspace, refused)
+        return files
 
     def judge(self, problem: Refused, workspace: str, attachments: Mapping[str, bytes]) -> DeliveryProblem:
         """A message refused for its blocks while a picture in it is fresh may be tried again; what is refused later

@@ -39,6 +39,13 @@ async def test_a_picture_that_did_not_come_along_is_described(out: Out) -> None:
     assert out.said_in("ext-acme") == ["The week\nPicture: Contacts a day"]
 
 
+async def test_where_files_are_not_allowed_the_picture_is_described(out: Out) -> None:
+    """A digest without its chart is still the digest."""
+    out.slack.workspace.home.scopes.discard("files:write")
+    await out.messenger.post(DIGEST)
+    assert out.said_in("ext-acme") == ["The week\nPicture: Contacts a day"]
+
+
 async def test_a_message_that_is_tried_again_brings_the_same_file(out: Out) -> None:
     out.slack.faults.plan("chat.postMessage", faults.LIMITED)
     with pytest.raises(RateLimited):
