@@ -131,8 +131,8 @@ async def _stop(stage: Stage, front: Front) -> None:
     await reads(front, DANA, "I will not write here again unasked.")
     await stage.passes(days=2)
     assert len(await front.public("ext-acme")) == before + 1
-    await front.types(PRIYA, "share Acme close checklist")
-    await reads(front, PRIYA, "they asked us to stop")
+    await front.types(PRIYA, "checkin Acme")
+    await reads(front, PRIYA, "Check-in with Acme", "they asked us to stop")
 
 
 async def test_a_book_with_customers_on_both_works_in_one_process(filled: Database) -> None:
