@@ -133,27 +133,11 @@ class Befalls:
 
 
 @dataclass(frozen=True)
-class Happens:
-    """Plans, writes what is due and sends it, now."""
-
-    async def run(self, stage: Stage, said: dict[str, object]) -> None:
-        await stage.happens()
-
-
-@dataclass(frozen=True)
 class Sends:
-    """Only sends what is due."""
+    """Sends what is due."""
 
     async def run(self, stage: Stage, said: dict[str, object]) -> None:
         await stage.sends()
-
-
-@dataclass(frozen=True)
-class Passes:
-    hours: float
-
-    async def run(self, stage: Stage, said: dict[str, object]) -> None:
-        await stage.passes(hours=self.hours)
 
 
 @dataclass(frozen=True)
@@ -181,8 +165,6 @@ Deed = (
     | OpensHome
     | Installs
     | Befalls
-    | Happens
-    | Passes
     | Loses
     | Sends
 )
