@@ -21,9 +21,10 @@ from tests.scenarios.fronts.differences import DIFFERENCES
 from tests.scenarios.fronts.front import Front, Public
 from tests.scenarios.fronts.ledger import Rows, changes, snapshot
 from tests.scenarios.fronts.platforms import FRONTS
-from tests.scenarios.fronts.rows import SITTINGS, Row, Sitting
+from tests.scenarios.fronts.rows import SITTINGS
 from tests.scenarios.fronts.stage import Stage, on_stage
 from tests.scenarios.fronts.steps import Hears
+from tests.scenarios.fronts.table import Row, Sitting
 from tests.scenarios.town import hurry
 from tests.world import ROOT
 
