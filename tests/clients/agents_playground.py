@@ -34,7 +34,7 @@ TEAM, CHANNEL = "Customers", "ext-acme"
 
 # Below the ports that Linux gives out by itself: of those it leaves a taken one for another, silently.
 _PORTS = range(18150, 18950)
-_SHOWN_WITHIN = 10
+_SHOWN_WITHIN = 20
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from tests.clients.emulate import Emulate
 from tests.clients.page import Page
 from tests.clients.serving import BusinessTime, serving
 
+NAMES = {"emulate": "npm's emulate", "playground": "Microsoft's Agents Playground"}
+
 
 @pytest.fixture
 async def emulate(tmp_path: Path) -> AsyncIterator[Emulate]:
@@ -87,8 +89,9 @@ async def known_page(
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What nobody proved, since the clients cannot do it."""
     ran = [report.nodeid for report in terminalreporter.stats.get("passed", ())]
-    if any(node.startswith("tests/clients/") for node in ran):
-        for client, lacks in (("emulate", emulators.LACKS), ("The Agents Playground", playgrounds.LACKS)):
-            terminalreporter.write_line(f"{client} lacks:")
+    lists = {"emulate": emulators.LACKS, "playground": playgrounds.LACKS}
+    for client, lacks in lists.items():
+        if any(node.startswith("tests/clients/") and client in node for node in ran):
+            terminalreporter.write_line(f"What {NAMES[client]} lacks:")
             for each in lacks:
                 terminalreporter.write_line(f"  - {each}")

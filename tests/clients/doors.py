@@ -52,8 +52,9 @@ class Door:
                         return one
                 await self._news.wait()
 
-    async def take(self, body: bytes, headers: Headers) -> Passed:
-        body, headers = self.change(body, headers)
+    async def take(self, body: bytes, headers: Headers, *, as_it_is: bool = False) -> Passed:
+        if not as_it_is:
+            body, headers = self.change(body, headers)
         if self.leads_to is None:
             passed = Passed(body, headers, 200, b"")
         else:

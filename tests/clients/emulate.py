@@ -1,5 +1,6 @@
 """A Slack by other people: npm's `emulate`, with a proxy in front that knows what Slack's real Web API takes."""
 
+import asyncio
 import json
 import time
 from collections import Counter
@@ -12,31 +13,30 @@ from urllib.parse import urlencode
 import aiohttp
 from aiohttp import web
 from multidict import CIMultiDict
-from slack_sdk.signature import SignatureVerifier
 
 from bot.slack.manifest import REDIRECT_PATH, scopes
-from tests.clients import npm, programs
+from tests.clients import as_slack, npm, programs
+from tests.clients.as_slack import APP, BOT, BOT_USER, SHARED, SIGNING_SECRET, TEAM, Json
 from tests.clients.doors import Door, Headers, open_door, serving
-
-Json = dict[str, object]
 
 # What it lacks besides what the seed leaves out; told in the output of the tests that use it.
 LACKS = (
-    "slash commands, buttons, forms and the menu of a message",
-    "answers that one person sees in a channel",
+    "slash commands, forms and the menu of a message",
+    "buttons, mentions as events of their own, and an App Home that somebody opens: they are made up here",
+    "what is written privately into a channel: it is taken and shown to nobody",
     "Socket Mode",
-    "Slack Connect, and so customers of another workspace",
+    "Slack Connect: who is of another company is made up here",
+    "who is a guest, and whose app a message is of: put in here",
     "membership: whoever asks is in every channel",
-    "mentions as events of their own, and an App Home that somebody opens: they are made up here",
     "repeated deliveries, rate limits, metadata only on request, checks of blocks",
 )
 
-TEAM, APP, BOT, BOT_USER = "T000000001", "A0CONCIERGE", "B0CONCIERGE", "U0CONCIERGE"
-TOKEN, SIGNING_SECRET = "xoxb-concierge", "a-secret-between-emulate-and-the-app"
+TOKEN = "xoxb-concierge"
 CLIENT_ID, CLIENT_SECRET = "1.2", "a-client-secret"
 REDIRECT = f"https://concierge.example.com{REDIRECT_PATH}"
-PEOPLE = {"priya": "Priya Raman", "marco": "Marco Silva", "dana": "Dana Whitfield"}
-CHANNELS = ("team-success", "ext-acme")
+PEOPLE = {"priya": "Priya Nair", "marco": "Marco Rossi", "dana": "Dana Whitfield"}
+CHANNELS = ("team-success", SHARED)
+_CALLS_WITHIN = 20
 _PEOPLES_SCOPES = ("chat:write", "reactions:write", "channels:history", "groups:history", "im:history", "im:write")
 
 
@@ -47,6 +47,10 @@ class Call:
     method: str
     arguments: Mapping[str, str]
     answer: Json
+
+    @property
+    def words(self) -> str:
+        return "\n".join(self.arguments.values())
 
 
 @dataclass
@@ -66,7 +70,26 @@ class Emulate:
         """`completed`: with what Slack's own events have and the emulator's lack, signed anew."""
         self.events.leads_to = address
         if completed:
-            self.events.change = _completed
+            self.events.change = self._completed
+
+    async def makes(self, method: str, words: str = "", channel: str | None = None) -> Call:
+        """The app's first call of that method that has these words in it and was accepted, however long ago; it has
+        to come within seconds."""
+
+        def is_it(call: Call) -> bool:
+            is_there = channel in (None, call.arguments.get("channel"))
+            return call.method == method and is_there and bool(call.answer["ok"]) and words in call.words
+
+        try:
+            async with asyncio.timeout(_CALLS_WITHIN):
+                while True:
+                    for call in self.calls:
+                        if is_it(call):
+                            return call
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            made = [f"{call.method} {dict(call.arguments)} {call.answer}"[:1000] for call in self.calls]
+            raise AssertionError("\n".join([f"No {method} says “{words}”:", *made])) from None
 
     def limit_next(self, method: str) -> None:
         """Answers the next call of the app with 429, as if it never came."""
@@ -89,19 +112,21 @@ class Emulate:
     async def opens_direct(self, who: str) -> str:
         """The id of their conversation with the bot."""
         opened = await self._does(who, "conversations.open", users=BOT_USER)
-        return str(_part(opened, "channel")["id"])
+        return str(as_slack.section(opened, "channel")["id"])
 
     async def history(self, who: str, channel: str) -> list[Json]:
         """The messages of a channel as they lie there, newest first."""
-        return _list(await self._does(who, "conversations.history", channel=channel), "messages")
+        return as_slack.rows(await self._does(who, "conversations.history", channel=channel), "messages")
 
     async def replies(self, who: str, channel: str, ts: str) -> list[Json]:
-        return _list(await self._does(who, "conversations.replies", channel=channel, ts=ts), "messages")
+        return as_slack.rows(await self._does(who, "conversations.replies", channel=channel, ts=ts), "messages")
 
     def home_of(self, user_id: str) -> Json | None:
         """What was last published to that person and accepted."""
-        published = (call for call in reversed(self.calls) if call.method == "views.publish" and call.answer["ok"])
-        return next((_part(call.answer, "view") for call in published if call.arguments["user_id"] == user_id), None)
+        for call in reversed(self.calls):
+            if call.method == "views.publish" and call.answer["ok"] and call.arguments["user_id"] == user_id:
+                return as_slack.section(call.answer, "view")
+        return None
 
     async def installs(self, who: str, redirect: str = REDIRECT, state: str = "", asked: Sequence[str] = ()) -> str:
         """They agree in their browser; returns the address, with its code, that the browser goes to next."""
@@ -120,8 +145,18 @@ class Emulate:
     async def sends(self, event: Json) -> int:
         """An event that the emulator does not know, in our own envelope and signature. Returns the app's status."""
         told = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{time.monotonic_ns()}", "event": event}
-        body, headers = _completed(json.dumps(told).encode(), {"Content-Type": "application/json"})
-        return (await self.events.take(body, headers)).status
+        body, headers = self._completed(json.dumps(told).encode(), {"Content-Type": "application/json"})
+        return (await self.events.take(body, headers, as_it_is=True)).status
+
+    async def presses(self, who: str, posted: Call, label: str) -> int:
+        """A button of a message that the app posted; the emulator has none. Returns the app's status."""
+        form = as_slack.press(who, self.user_ids[who], posted.arguments["channel"], posted.answer, label)
+        return (await self.events.take(form, {**_FORM, **as_slack.sign(form)}, as_it_is=True)).status
+
+    def _completed(self, body: bytes, headers: Headers) -> tuple[bytes, Headers]:
+        foreigner, shared = self.user_ids[as_slack.FOREIGNER], self.channel_ids[as_slack.SHARED]
+        made = json.dumps(as_slack.complete(json.loads(body), foreigner, shared)).encode()
+        return made, CIMultiDict({**headers, **as_slack.sign(made)})
 
     async def _does(self, who: str, method: str, **arguments: str) -> Json:
         signed = {"Authorization": f"Bearer xoxp-{who}"}
@@ -164,9 +199,9 @@ async def running(folder: Path) -> AsyncIterator[Emulate]:
 
 
 async def _learn_ids(emulate: Emulate) -> None:
-    people = _list(await emulate._does("admin", "users.list"), "members")
+    people = as_slack.rows(await emulate._does("admin", "users.list"), "members")
     emulate.user_ids.update({str(one["name"]): str(one["id"]) for one in people})
-    channels = _list(await emulate._does("admin", "conversations.list"), "channels")
+    channels = as_slack.rows(await emulate._does("admin", "conversations.list"), "channels")
     emulate.channel_ids.update({str(one["name"]): str(one["id"]) for one in channels})
 
 
@@ -206,7 +241,7 @@ class _Proxy:
             f"{self._site}{request.path}", data=urlencode(arguments), headers={**headers, **_FORM}
         )
         async with asked as answered:
-            answer = await answered.json()
+            answer = as_slack.complete_answer(await answered.json())
             self.calls.append(Call(method, arguments, answer))
             return web.json_response(answer, status=answered.status)
 
@@ -224,35 +259,3 @@ async def _body(request: web.Request) -> dict[str, str]:
 def _plain(value: object) -> str:
     """As a form holds it."""
     return value if isinstance(value, str) else json.dumps(value)
-
-
-def _completed(body: bytes, headers: Headers) -> tuple[bytes, Headers]:
-    told = json.loads(body)
-    event = told.get("event", {})
-    authorization = {"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True}
-    told |= {
-        "api_app_id": APP,
-        "authorizations": [{**authorization, "is_enterprise_install": False}],
-        "event_context": f"ec-{told['event_id']}",
-        "event_time": told.get("event_time", int(time.time())),
-        "is_ext_shared_channel": False,
-    }
-    if event.get("type") == "message":
-        kind = "im" if str(event["channel"]).startswith("D") else "channel"
-        event |= {"channel_type": kind, "event_ts": event.get("ts"), "team": TEAM}
-    made, at = json.dumps(told).encode(), str(int(time.time()))
-    signature = SignatureVerifier(SIGNING_SECRET).generate_signature(timestamp=at, body=made) or ""
-    signed = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": signature}
-    return made, CIMultiDict({**headers, **signed})
-
-
-def _part(held: Json, name: str) -> Json:
-    part = held[name]
-    assert isinstance(part, dict)
-    return part
-
-
-def _list(held: Json, name: str) -> list[Json]:
-    found = held[name]
-    assert isinstance(found, list)
-    return found

@@ -15,7 +15,7 @@ from scheduler.clockwork import read_real_time
 from tests.clients import programs
 
 ROOT = Path(__file__).parents[2]
-_READY_WITHIN, _ENDS_WITHIN = 30, 15
+_READY_WITHIN, _ENDS_WITHIN = 60, 20
 
 
 @dataclass(frozen=True)

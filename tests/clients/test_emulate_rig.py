@@ -12,8 +12,9 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.clients import npm
+from tests.clients.as_slack import SIGNING_SECRET, TEAM
 from tests.clients.doors import Passed, serving
-from tests.clients.emulate import CLIENT_ID, CLIENT_SECRET, REDIRECT, SIGNING_SECRET, TEAM, TOKEN, Emulate
+from tests.clients.emulate import CLIENT_ID, CLIENT_SECRET, REDIRECT, TOKEN, Emulate
 
 pytestmark = [pytest.mark.emulator, npm.needs("emulate")]
 
