@@ -61,7 +61,7 @@ class Workspaces:
             if workspace not in (only.workspace, only.organisation):
                 raise _not_installed()
             return only
-        return _installed(await self._row(workspace))
+        return _installed(await self._row(workspace), self._admitted)
 
     async def client(self, workspace: str) -> AsyncWebClient:
         """A client without retries: a post is attempted once, and its lane knows when the next may be."""
@@ -120,8 +120,16 @@ class Workspaces:
             raise Refused("platform_off", str(problem)) from None
 
 
-def _installed(row: Installation) -> Installed:
-    return Installed(row.workspace, row.organisation, row.bot_user_id or "", row.bot_id, row.app_id, row.name)
+def _installed(row: Installation, admitted: frozenset[str]) -> Installed:
+    return Installed(
+        row.workspace,
+        row.organisation,
+        row.bot_user_id or "",
+        row.bot_id,
+        row.app_id,
+        row.name,
+        relatives=admitted.difference({row.workspace, row.organisation}),
+    )
 
 
 def _not_installed() -> NotInstalled:

@@ -161,9 +161,12 @@ def _life(change: Change) -> Callable[[Told], ChannelChanged]:
     return read
 
 
-def _shared(told: Told) -> ChannelChanged:
+def _shared(told: Told) -> ChannelChanged | None:
+    """With another workspace of our company is with no customer."""
     other = maybe(told.event, "connected_team_id")
-    connected = (other,) if other and not told.ours.is_ours(other) else None
+    if other in told.ours.relatives:
+        return None
+    connected = (other,) if other and told.ours.is_foreign(other) else None
     return _channel(told, "shared", needed(told.event, "channel"), ourselves(told.ours), connected=connected)
 
 
@@ -178,19 +181,23 @@ def _moved(told: Told) -> ChannelChanged:
     return _channel(told, "moved", needed(told.event, "old_channel_id"), ourselves(told.ours), becomes=becomes)
 
 
-def _invited(told: Told) -> ChannelChanged:
+def _invited(told: Told) -> ChannelChanged | None:
     channel, invite = part(told.event, "channel"), part(told.event, "invite")
     team = maybe(invite, "inviting_team", "id")
+    if team in told.ours.relatives:
+        return None
     actor = told.actor(maybe(invite, "inviting_user", "id"), team)
-    name, connected = maybe(channel, "name") or "", (team,) if team and not told.ours.is_ours(team) else None
+    name, connected = maybe(channel, "name") or "", (team,) if team and told.ours.is_foreign(team) else None
     return _channel(told, "invited", needed(channel, "id"), actor, name=name, connected=connected)
 
 
-def _accepted(told: Told) -> ChannelChanged:
+def _accepted(told: Told) -> ChannelChanged | None:
     """As long as it waits for an administrator's approval, nobody is connected."""
     channel, user = part(told.event, "channel"), part(told.event, "accepting_user")
     teams = [*(maybe(team, "id") for team in parts(told.event, "teams_in_channel")), maybe(user, "team_id")]
-    others = tuple(dict.fromkeys(team for team in teams if team and not told.ours.is_ours(team)))
+    others = tuple(dict.fromkeys(team for team in teams if team and told.ours.is_foreign(team)))
+    if not others and not told.ours.relatives.isdisjoint(teams):
+        return None
     actor = told.actor(maybe(user, "id"), maybe(user, "team_id"))
     connected = others if others and told.event.get("approval_required") is not True else None
     name = maybe(channel, "name") or ""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from bot.slack.attempts import asking, said
 from bot.slack.calls import Workspaces
+from bot.slack.channels import companies_in
 from bot.slack.memory import Memory
 from bot.slack.payloads import part
 from outreach.errors import Refused
@@ -28,7 +29,7 @@ class Insiders:
         client = await self._workspaces.client(place.workspace)
         with asking(place.name):
             channel = part(said(await client.conversations_info(channel=place.external_id)), "channel")
-        if channel.get("is_ext_shared") is not False:
+        if companies_in(channel, await self._workspaces.installation(place.workspace)) != ():
             name = f"#{place.name.lstrip('#')}" if place.name else "This channel"
             raise Refused(
                 "not_permitted",

@@ -1,17 +1,20 @@
 """Who people on Slack are, as far as Slack vouches for it, and our direct conversations with them."""
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.slack.attempts import asking, said
-from bot.slack.calls import Workspaces
+from bot.slack.calls import NotInstalled, Workspaces
 from bot.slack.installed import PLATFORM, Installed
 from bot.slack.memory import Memory
 from bot.slack.payloads import Raw, maybe, part
 from outreach.errors import NotReached, Refused
 from outreach.events import Actor, Place
 from outreach.ports import Reached
+
+log = logging.getLogger(__name__)
 
 # Whoever left, or became a guest, is not believed for longer than this; who was not there may just have come.
 _KNOWN_SECONDS, _UNKNOWN_SECONDS = 300.0, 60.0
@@ -34,7 +37,28 @@ class People:
     async def identify(self, actor: Actor, place: Place) -> Actor:
         ours = await self._workspaces.installation(place.workspace)
         user = await self._user(place.workspace, actor.external_id)
-        return known_as(user, ours) if user else replace(actor, is_home=False, email=None, is_vague=False)
+        known = known_as(user, ours) if user else replace(actor, is_home=False, email=None, is_vague=False)
+        if known.is_home or not ours.relatives:
+            return known
+        return await self._at_a_relative(known, user, ours) or known
+
+    async def _at_a_relative(self, actor: Actor, user: Raw, ours: Installed) -> Actor | None:
+        """As another workspace of our company knows them, asked in its own name: what ours shows of people from there
+        does not say who is a guest. None where it did not let us in, or they are not its own."""
+        for team in dict.fromkeys((actor.workspace, maybe(user, "enterprise_user", "enterprise_id"))):
+            if not team or ours.is_ours(team):
+                continue
+            try:
+                theirs = await self._workspaces.installation(team)
+                seen = await self._user(theirs.workspace, actor.external_id)
+            except NotInstalled:
+                continue
+            except Refused as refused:
+                log.info("relative.unasked platform=slack workspace=%s problem=%s", team, refused.code)
+                continue
+            if seen and _is_ours(seen, theirs):
+                return known_as(seen, theirs)
+        return None
 
     async def reach(self, workspace: str, email: str) -> Reached | None:
         """Full members alone: nobody else is a colleague."""

@@ -11,13 +11,17 @@ _NAMELESS = frozenset({"directmessage", "privategroup", "fail"})
 def actor_of(ours: Installed, user: str, team: str | None, name: str = "") -> Actor:
     """Of our own company is not yet a full member: guests are too, so Slack is asked.
 
-    It is asked as well about an Enterprise Grid's id, which leaves the person's own team open, and, where we are on a
-    Grid, about every other team, which may be ours.
+    It is asked as well about another workspace of our company, about an Enterprise Grid's id, which leaves the person's
+    own team open, and, where we are on a Grid or another one is ours too, about every other team, which may be ours.
     """
     if team and ours.is_ours(team):
         return Actor(PLATFORM, ours.home, user, name, is_vague=True)
-    is_vague = not team or team.startswith("E") or ours.organisation is not None
+    is_vague = not team or team.startswith("E") or _may_be_ours(ours, team)
     return Actor(PLATFORM, team or "", user, name, is_vague=is_vague)
+
+
+def _may_be_ours(ours: Installed, team: str) -> bool:
+    return ours.organisation is not None or any(each == team or each.startswith("E") for each in ours.relatives)
 
 
 def ourselves(ours: Installed) -> Actor:
