@@ -17,8 +17,9 @@ from outreach.database import Database
 
 _SECONDS = 6.0
 _LARGEST = 1_000_000
-# Slack and Teams refuse what is five minutes off, in either direction; a minute says that a clock runs free.
-_CLOCK_WRONG, _CLOCK_LOOSE = timedelta(seconds=240), timedelta(seconds=60)
+# Slack and Teams refuse what is five minutes off, in either direction, and a message of unknown fate is looked for no
+# longer before its time; half a minute says that a clock runs free, which by tomorrow may be ten times as much.
+_CLOCK_WRONG, _CLOCK_LOOSE = timedelta(seconds=120), timedelta(seconds=30)
 _CLOCK_CURE = "Let this machine take its time from the network (NTP)."
 
 

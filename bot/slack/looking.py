@@ -1,15 +1,19 @@
 """What stands in a channel's history: how an unclear post is found, or known not to be there."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.probing import moment
 from bot.slack.attempts import asking, said
 from bot.slack.installed import Installed
 from bot.slack.payloads import Raw, maybe, part, parts
 from outreach.errors import NotReached, RateLimited, Refused
 from outreach.events import Place
 from outreach.ports import Posted
+from scheduler.clockwork import read_real_time
 
 # Metadata can be read by every app in the channel, other companies' included: the id says nothing by itself.
 MARKER_TYPE = "concierge_delivery"
@@ -26,46 +30,51 @@ def marker(delivery_id: str) -> dict[str, object]:
     return {"event_type": MARKER_TYPE, "event_payload": {"id": delivery_id}}
 
 
-async def find(
-    client: AsyncWebClient, ours: Installed, delivery_id: str, place: Place, since: datetime
+async def find(  # noqa: PLR0913 - what, where and by whom it was written, and two times
+    client: AsyncWebClient,
+    ours: Installed,
+    delivery_id: str,
+    place: Place,
+    since: datetime,
+    read_real: Callable[[], datetime] = read_real_time,
 ) -> Posted | None:
     """None only when all that was written since was read, and minutes before it, since clocks differ. Raises Refused
-    where that is more than Slack lets us read.
+    where that is more than Slack lets us read, or the clocks differ by more.
 
     A look starts anew each time: what was posted meanwhile would stand before the place where a former one stopped.
     """
     cursor: str | None = None
     for number in range(_MOST_PAGES):
-        page = await _page(client, place, since, cursor, number)
+        answer = await _page(client, place, since, cursor, number)
+        page = said(answer)
         found = next((message for message in parts(page, "messages") if _carries(message, ours, delivery_id)), None)
         if found is not None:
             return Posted(maybe(found, "ts") or "")
         cursor = maybe(page, "response_metadata", "next_cursor")
         if cursor is None:
             _need_all(page)
+            _need_one_time(answer, read_real())
             return None
     raise Refused("history_too_long", f"Too much was written since to find it again: {_ASK}.")
 
 
-async def _page(client: AsyncWebClient, place: Place, since: datetime, cursor: str | None, number: int) -> Raw:
+async def _page(
+    client: AsyncWebClient, place: Place, since: datetime, cursor: str | None, number: int
+) -> AsyncSlackResponse:
     oldest = f"{(since - _CLOCKS_DIFFER).timestamp():.6f}"
     try:
         with asking(place.name):
             if place.thread is not None:
-                return said(
-                    await client.conversations_replies(
-                        channel=place.external_id,
-                        ts=place.thread,
-                        oldest=oldest,
-                        limit=_OBJECTS,
-                        cursor=cursor,
-                        include_all_metadata=True,
-                    )
+                return await client.conversations_replies(
+                    channel=place.external_id,
+                    ts=place.thread,
+                    oldest=oldest,
+                    limit=_OBJECTS,
+                    cursor=cursor,
+                    include_all_metadata=True,
                 )
-            return said(
-                await client.conversations_history(
-                    channel=place.external_id, oldest=oldest, limit=_OBJECTS, cursor=cursor, include_all_metadata=True
-                )
+            return await client.conversations_history(
+                channel=place.external_id, oldest=oldest, limit=_OBJECTS, cursor=cursor, include_all_metadata=True
             )
     except RateLimited:
         # One page was allowed and the next is not: an app with one a minute would never see the second.
@@ -79,6 +88,18 @@ async def _page(client: AsyncWebClient, place: Place, since: datetime, cursor: s
 def _need_all(last: Raw) -> None:
     if last.get("has_more") is True or not isinstance(last.get("messages"), list):
         raise NotReached("Slack did not show all that was written: look again later.")
+
+
+def _need_one_time(answer: AsyncSlackResponse, now: datetime) -> None:
+    """By a clock that is further ahead, it may stand before everything that was read."""
+    theirs = moment({name: str(value) for name, value in answer.headers.items()})
+    if theirs is not None and now - theirs > _CLOCKS_DIFFER:
+        minutes = (now - theirs) // timedelta(minutes=1)
+        raise Refused(
+            "history_too_long",
+            f"This machine's clock is {minutes} minutes ahead of Slack's, so what was written is not where it is "
+            f"looked for: set the clock right, {_ASK}.",
+        )
 
 
 def _carries(message: Raw, ours: Installed, delivery_id: str) -> bool:

@@ -24,7 +24,8 @@ from bot.slack.manifest import EVENTS_PATH, scopes
 from bot.slack.purposes import PURPOSES
 from bot.vault import Vault
 from outreach.database import Database
-from outreach.events import Event
+from outreach.events import Action, Event
+from outreach.messages import Message
 from outreach.models.trust import Installation
 from outreach.store import channels, installations
 from scheduler.clockwork import read_real_time
@@ -102,6 +103,9 @@ class Nobody:
         raise AssertionError(event)
 
     async def submit(self, event: Event) -> str | None:
+        raise AssertionError(event)
+
+    async def look(self, event: Action) -> Message | None:
         raise AssertionError(event)
 
 
@@ -245,11 +249,12 @@ async def test_a_slack_that_cannot_be_reached_is_told_and_nothing_is_raised(prac
     assert "nobody listens there" in next(one.words for one in found if one.check == "Slack token")
 
 
-async def test_a_clock_that_is_off_is_found(practice: Practice) -> None:
-    practice.case = replace(practice.case, read_real=lambda: read_real_time() + timedelta(minutes=7))
+@pytest.mark.parametrize(("seconds", "verdict"), [(45, "warning"), (-45, "warning"), (125, "failure")])
+async def test_a_clock_that_is_off_is_found(practice: Practice, seconds: int, verdict: str) -> None:
+    practice.case = replace(practice.case, read_real=lambda: read_real_time() + timedelta(seconds=seconds))
     (finding,) = await practice.wrong()
 
-    assert (finding.check, finding.verdict) == ("Slack clock", "failure")
+    assert (finding.check, finding.verdict) == ("Slack clock", verdict)
     assert "NTP" in finding.cure
 
 

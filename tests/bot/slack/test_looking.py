@@ -5,16 +5,19 @@ from datetime import timedelta
 
 import pytest
 
+from bot.slack import looking
 from outreach.errors import DeliveryProblem, NotReached, RateLimited, Refused
 from outreach.events import Place
 from outreach.messages import say
 from outreach.ports import Author, Outgoing, Posted
+from scheduler.clockwork import read_real_time
 from tests.bot.slack.ways_out import ACME, Out, Stopwatch
 from tests.platforms.slack import faults
 from tests.platforms.slack.faults import Fault
 from tests.platforms.slack.limits import Limits
 from tests.platforms.slack.records import Post
 from tests.platforms.slack.town import NOW
+from tests.platforms.slack.workspace import HOME
 
 SINCE = NOW - timedelta(seconds=5)
 HELLO = Outgoing("d1", ACME, say("Hello"))
@@ -56,6 +59,23 @@ async def test_it_is_found_by_a_clock_that_is_minutes_ahead_of_slacks(out: Out) 
     posted = await out.messenger.post(HELLO)
     assert await out.messenger.find("d1", ACME, NOW + timedelta(minutes=4)) == posted
     assert await out.messenger.find("d1", ACME, NOW + timedelta(minutes=6)) is None
+
+
+async def test_a_clock_that_is_further_ahead_finds_no_absence(out: Out) -> None:
+    """What is there is found all the same."""
+    client = await out.workspaces.client(HOME)
+
+    async def seen(minutes: int) -> Posted | None:
+        ahead = timedelta(minutes=minutes)
+        return await looking.find(client, out.ours, "d1", ACME, SINCE, lambda: read_real_time() + ahead)
+
+    assert await seen(4) is None
+    assert await seen(-60) is None
+    with pytest.raises(Refused, match="clock is 6 minutes ahead of Slack's") as refused:
+        await seen(6)
+    assert refused.value.code == "history_too_long"
+    posted = await out.messenger.post(HELLO)
+    assert await seen(6) == posted
 
 
 async def test_a_marker_under_somebody_elses_message_is_not_ours(out: Out) -> None:
