@@ -5,7 +5,8 @@ from typing import Protocol
 
 from starlette.routing import BaseRoute
 
-from outreach.events import Event
+from outreach.events import Action, Event
+from outreach.messages import Message
 from outreach.ports import Messenger
 from scheduler.lanes.pacing import Pace
 
@@ -23,6 +24,13 @@ class Receiver(Protocol):
 
     async def submit(self, event: Event) -> str | None:
         """Returns once it is handled: why it was refused, for the form to say, which then stays open."""
+        ...
+
+    async def look(self, event: Action) -> Message | None:
+        """What the page behind this action shows its reader now; None where there is none for them.
+
+        Nothing is kept or written: the platform asks by itself, and the person did nothing.
+        """
         ...
 
 

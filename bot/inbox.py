@@ -12,8 +12,8 @@ from bot.router import Routed, Router
 from handlers.work import Reply
 from outreach.database import Database, Session
 from outreach.errors import DeliveryProblem, NotReached
-from outreach.events import Actor, Command, Event, unpack
-from outreach.messages import say
+from outreach.events import Action, Actor, Command, Event, unpack
+from outreach.messages import Message, say
 from outreach.models.post import Received
 from outreach.ports import Clock, Messenger
 from outreach.store import identities, received, texts
@@ -83,6 +83,19 @@ class Inbox:
         What was refused and is submitted again is handled again, even with the same key.
         """
         return await self.handle(await self.accept(event, anew_if_refused=True), tells_refusal=False)
+
+    async def look(self, event: Action) -> Message | None:
+        """A page as it is now, read beside the writers; no row says that anybody looked.
+
+        Raises the platform's DeliveryProblem or TimeoutError while it does not say who looks.
+        """
+        actor = event.actor
+        messenger = self._messengers.get(actor.platform)
+        if actor.is_vague and messenger is not None:
+            async with asyncio.timeout(_IDENTIFIED_WITHIN_SECONDS):
+                actor = await messenger.identify(actor, event.place)
+        async with self._database.reading() as session:
+            return await self._router.look(session, replace(event, actor=actor), self._clock.now())
 
     async def accept(self, event: Event, *, anew_if_refused: bool = False) -> int:
         """Committed when this returns, so that the platform may be thanked; returns the row's id."""

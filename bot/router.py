@@ -13,7 +13,7 @@ from handlers.work import House, Outcome, Reply, Work, may_use
 from outreach.database import Session
 from outreach.errors import ConciergeError, NotAllowed, NotFound
 from outreach.events import Action, ChannelMessage, Command, Event, FormSubmitted, Shortcut
-from outreach.messages import say
+from outreach.messages import Message, say
 from outreach.store import identities
 from outreach.store.received import Ending
 from outreach.trust.identity import Who
@@ -72,6 +72,19 @@ class Router:
             log.error("reply.dropped reference=%s route=%s", reference, route.name if route else None)
             outcome = None
         return Routed("handled", outcome)
+
+    async def look(self, session: Session, event: Action, now: datetime) -> Message | None:
+        """What the page behind this action shows them now; None where it is no page, or not theirs. Only reads."""
+        who = await identities.resolve(session, event.actor)
+        named = [route for route in self._routes if (route.kind, route.name) == _address(event)]
+        look = next((route.look for route in named if may_use(route.audience, who)), None)
+        if look is None or who.teammate is None:
+            return None
+        try:
+            return await look(Work(session, now, who, event, self._house))
+        except ConciergeError as refusal:
+            log.info("look.refused reason=%s", type(refusal).__name__)
+            return None
 
     def as_command(self, event: Event, who: Who) -> Event:
         """What staff write to the bot is a command, typed without the slash."""

@@ -66,6 +66,7 @@ from handlers.events import channel_changed, home_opened, installed, reaction
 from handlers.messages import changed, customer, staff
 from handlers.shortcuts import ask_for_this, log_this, share_this
 from handlers.work import ANYBODY, CUSTOMER, MANAGER, NOBODY, STAFF, Audience, Outcome, Usage, Work
+from outreach.messages import Message
 
 Kind = Literal["command", "action", "shortcut", "form", "event"]
 
@@ -73,13 +74,15 @@ Kind = Literal["command", "action", "shortcut", "form", "event"]
 @dataclass(frozen=True)
 class Route:
     """One row. `audience` is nobody unless the row says otherwise; of several rows of a kind and name, the first that
-    admits the person counts. `usage` belongs to commands."""
+    admits the person counts. `usage` belongs to commands. `look` draws the page that an action opens for whoever only
+    looks at it again: it reads, and writes nothing."""
 
     kind: Kind
     name: str
     handler: Callable[[Work], Awaitable[Outcome]]
     audience: Audience = NOBODY
     usage: Usage | None = None
+    look: Callable[[Work], Awaitable[Message]] | None = None
 
 
 @dataclass(frozen=True)
@@ -189,9 +192,9 @@ ROUTES: tuple[Route, ...] = (
     Route("shortcut", "log", log_this.log_this, STAFF),
     Route("shortcut", "ask", ask_for_this.ask_for_this, STAFF),
     # Pages behind buttons.
-    Route("action", "day.open", my_day.my_day, STAFF),
-    Route("action", "account.open", account.open_account, STAFF),
-    Route("action", "account.why", why.open_why, STAFF),
+    Route("action", "day.open", my_day.my_day, STAFF, look=my_day.day_of),
+    Route("action", "account.open", account.open_account, STAFF, look=account.look),
+    Route("action", "account.why", why.open_why, STAFF, look=why.look),
     Route("action", "account.resume", resume.press, STAFF),
     Route("action", "share.open", share.suggest, STAFF),
     Route("action", "library.open", library.open_library, STAFF),

@@ -135,7 +135,16 @@ class Preview:
     link: str
 
 
-Part = Heading | Paragraph | Bullets | Quote | Fields | Image | Divider | Buttons | Footer | Preview
+@dataclass(frozen=True)
+class Refresh:
+    """What brings this page as it is now: `action` names a row of ROUTES that has a `look`. Shown as nothing; where
+    the platform can, the page is drawn anew whenever its reader comes across it."""
+
+    action: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+Part = Heading | Paragraph | Bullets | Quote | Fields | Image | Divider | Buttons | Footer | Preview | Refresh
 PARTS: dict[str, type[Part]] = {
     "heading": Heading,
     "paragraph": Paragraph,
@@ -147,6 +156,7 @@ PARTS: dict[str, type[Part]] = {
     "buttons": Buttons,
     "footer": Footer,
     "preview": Preview,
+    "refresh": Refresh,
 }
 _NAMES = {kind: name for name, kind in PARTS.items()}
 _CONTROLS: dict[str, type[Button | LinkButton | Choice]] = {
@@ -233,7 +243,7 @@ def _fallback(part: Part) -> Iterator[str]:
             yield "\n".join(f"{label}: {plain(value)}" for label, value in pairs)
         case Image(alt=alt):
             yield f"[picture: {alt}]"
-        case Divider() | Buttons() | Preview():
+        case Divider() | Buttons() | Preview() | Refresh():
             return
 
 

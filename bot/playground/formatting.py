@@ -23,6 +23,7 @@ from outreach.messages import (
     Part,
     Preview,
     Quote,
+    Refresh,
     Run,
     Text,
 )
@@ -75,8 +76,8 @@ def _part(part: Part, pictures: str) -> Markup:
             return _image(part, pictures)
         case Divider():
             return element("hr")
-        case Preview():
-            # The page works without internet.
+        case Preview() | Refresh():
+            # The page works without internet, and what was said stands as it was said.
             return join()
         case Buttons(buttons=controls):
             return element("div", *(_control(control) for control in controls), class_="controls")

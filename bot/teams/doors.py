@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.connection import Receiver
-from bot.teams import inbound, turns
+from bot.teams import inbound, looks, turns
 from bot.teams.activity import Activity, Us
 from bot.teams.answers import Told
 from bot.teams.elements import Element
@@ -94,6 +94,8 @@ class Doors:
             await receiver.take(event)
 
     async def _answered(self, activity: Activity, receiver: Receiver) -> Element:
+        if look := inbound.looked_at(activity):
+            return await looks.drawn_anew(look, receiver)
         press = read_press(activity.raw.get("value"))
         for event in inbound.read(activity, self._repeats):
             return await self._invokes.respond(activity.name, event, receiver, press.press if press else None)

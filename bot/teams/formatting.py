@@ -5,14 +5,14 @@ within 80 kB, else its description stands there, which says in words what it sho
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Literal
 
 from bot.teams import pictures
 from bot.teams.elements import SMALL_PRINT, TITLE, Element, columns, container, is_web, line_block, paragraphs
-from bot.teams.presses import Presses, Refresh, refreshed
+from bot.teams.presses import Presses, refreshed
 from outreach.errors import Refused
 from outreach.messages import (
     Bullets,
@@ -26,6 +26,7 @@ from outreach.messages import (
     Paragraph,
     Part,
     Quote,
+    Refresh,
     Run,
     Text,
     text,
@@ -74,13 +75,17 @@ def render(
     *,
     author: Author | None = None,
     attachments: Mapping[str, bytes] | None = None,
-    refresh: Refresh | None = None,
+    readers: Sequence[str] = (),
 ) -> Rendered:
-    """`press` is carried by every press in it. Raises Refused when it is longer than Teams takes; nothing is cut."""
-    drawing = _Drawing(message, press, author, attachments or {}, refresh)
+    """`press` is carried by every press in it; `readers` (Teams' own ids) are those before whom it is drawn anew when
+    they come across it, where the message says how. Raises Refused when it is longer than Teams takes; nothing is
+    cut."""
+    drawing = _Drawing(message, press, author, attachments or {}, tuple(readers))
     spots = _spots(drawing)
     rendered = drawing.rendered(spots, with_submit=False)
     if not _fits(rendered):
+        if readers:
+            return render(message, press, author=author, attachments=attachments)
         raise Refused(*TOO_LONG)
     # Any client of the last years knows Action.Execute; for older ones only where there is room.
     careful = drawing.rendered(spots, with_submit=True)
@@ -109,15 +114,16 @@ class _Drawing:
     press: str
     author: Author | None
     attachments: Mapping[str, bytes]
-    refresh: Refresh | None
+    readers: tuple[str, ...]
 
     def rendered(self, spots: Mapping[str, Spot], *, with_submit: bool) -> Rendered:
         presses = Presses(self.press, _choice_ids(), with_submit)
         page = _Page(presses, self.attachments, spots)
         body = [*_author(self.author), *page.body(self.message)]
-        anew: Element = {"refresh": refreshed(self.refresh, presses)} if self.refresh else {}
+        anew = [part for part in self.message.parts if isinstance(part, Refresh)] if self.readers else []
+        more: Element = {"refresh": refreshed(anew[-1], self.readers, presses)} if anew else {}
         beside = [pictures.beside(name, self.attachments[name]) for name, spot in spots.items() if spot == "beside"]
-        return Rendered(_summary(self.message, self.author), card_of(body, **anew), tuple(beside))
+        return Rendered(_summary(self.message, self.author), card_of(body, **more), tuple(beside))
 
 
 @dataclass(frozen=True)
@@ -141,7 +147,7 @@ class _Page:
         return shown
 
     def _part(self, part: Part) -> Iterator[Element]:
-        """Nothing for a link to unfold: a card shows no previews."""
+        """Nothing for a link to unfold, as a card shows no previews, nor for what draws it anew."""
         match part:
             case Heading(text=words) | Paragraph(text=words) | Footer(text=words):
                 yield from paragraphs(words, _STYLES[type(part)])

@@ -50,7 +50,7 @@ def read(activity: Activity, repeats: Repeats) -> list[Event]:
 def _message(activity: Activity, repeats: Repeats) -> list[Event]:
     press = read_press(activity.raw.get("value"))
     if press is not None:
-        return [_pressed(activity, press, repeats, waits=False)]
+        return [] if press.is_look else [_pressed(activity, press, repeats, waits=False)]
     words = _words(activity)
     if not activity.id or not (words or _has_more(activity)):
         return []
@@ -126,7 +126,18 @@ def _invoke(activity: Activity, repeats: Repeats) -> list[Event]:
     if activity.name == MENU_OPENS or (activity.name == MENU_SUBMITTED and read_press(value) is None):
         return _shortcut(activity, value, repeats)
     press = read_press(value)
-    return [_pressed(activity, press, repeats, waits=True)] if press is not None else []
+    return [_pressed(activity, press, repeats, waits=True)] if press is not None and not press.is_look else []
+
+
+def looked_at(activity: Activity) -> Action | None:
+    """The page that Teams wants drawn anew, or None. It is no deed of anybody's: `read` tells nothing of it."""
+    press = read_press(activity.raw.get("value"))
+    is_asked = activity.kind == "invoke" and activity.name == CARD_PRESSED and not activity.is_by_bot
+    if press is None or not press.is_look or not is_asked:
+        return None
+    who = "", activity.at, activity.actor, activity.place
+    card = word(activity.raw, "replyToId") or None
+    return Action(*who, press.action, press.values, card, answer_to=activity.way(), is_private=True)
 
 
 def _pressed(activity: Activity, press: Press, repeats: Repeats, *, waits: bool) -> Event:

@@ -60,17 +60,18 @@ class TeamsMessenger:
 
     async def answer(self, asker: Asker, message: Message, *, instead: bool = False) -> None:
         way, shown = read_way(asker.answer_to), showing.answering(message)
+        between_us = showing.answering(message, way.user or self._people.user_id_of(asker.to))
         is_in_our_chat = asker.place.kind == "direct" and not way.in_dialog
         if instead and is_in_our_chat and asker.ref is not None:
             # What answers the press is shown until they look again; changed as well, it stays so.
-            self._answers.give(way.invoke, Shown(shown.card))
-            await self._calls.put(asker.place, asker.ref, shown.activity)
+            self._answers.give(way.invoke, Shown(between_us.card))
+            await self._calls.put(asker.place, asker.ref, between_us.activity)
         elif is_in_our_chat and asker.ref is not None:
             # A card in answer to the press would hide the one that was pressed, with everything else that it asks.
-            await self._calls.post(asker.place, shown.activity)
+            await self._calls.post(asker.place, between_us.activity)
             self._answers.give(way.invoke, Told(BELOW))
         elif not self._answers.give(way.invoke, _given(asker, message, shown, way)):
-            await self._send_privately(asker.place, asker.to, shown.activity, way)
+            await self._send_privately(asker.place, asker.to, shown.activity, way, between_us.activity)
 
     async def open_form(self, opens: str, to: str, place: Place, form: Form) -> None:
         way = read_way(opens)
@@ -96,11 +97,13 @@ class TeamsMessenger:
     async def reach(self, workspace: str, email: str) -> Reached | None:
         return await self._people.reach(workspace, email)
 
-    async def _send_privately(self, place: Place, to: str, activity: Element, way: Way) -> None:
-        """Into our chat. Only who wrote to us unseen by others is answered so in a channel: their Teams knows how, and
-        where it does not, all of the channel would read it."""
+    async def _send_privately(
+        self, place: Place, to: str, activity: Element, way: Way, between_us: Element | None = None
+    ) -> None:
+        """Into our chat, as `between_us` where it is another there. Only who wrote to us unseen by others is answered
+        so in a channel: their Teams knows how, and where it does not, all of the channel would read it."""
         if place.kind == "direct":
-            await self._calls.post(place, activity)
+            await self._calls.post(place, between_us or activity)
             return
         if way.targeted and way.user:
             try:
@@ -112,7 +115,7 @@ class TeamsMessenger:
         member = await self._people.colleague(place, to)
         if member is None:
             raise Refused("person_gone", "Teams does not show us this person: answer in the channel instead.")
-        await self._send_to_chat(member, place, activity)
+        await self._send_to_chat(member, place, between_us or activity)
 
     async def _send_to_chat(self, member: Member, near: Place, activity: Element) -> None:
         chat = await self._people.chat_with(member, near)

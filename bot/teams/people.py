@@ -104,6 +104,10 @@ class People:
         if directory_id and user_id:
             self._user_ids.keep(directory_id, user_id)
 
+    def user_id_of(self, directory_id: str) -> str:
+        """Teams' own id of somebody who has acted lately; empty for others."""
+        return self._user_ids.get(directory_id) or ""
+
     async def identify(self, actor: Actor, place: Place) -> Actor:
         """Raises a DeliveryProblem when Teams could not be asked."""
         member = await self.member(place, actor.external_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeGuard
 
 from bot.teams.elements import Element, columns, is_web, line_block, open_link
-from outreach.messages import Button, Choice, LinkButton, Run, text
+from outreach.messages import Button, Choice, LinkButton, Refresh, Run, text
 
 CARRIED = "concierge"  # the one name in an action's data that is ours
 _MOST_ACTIONS = 5  # what the renderer shows of one set unless its host says otherwise
@@ -15,21 +15,14 @@ _STYLES = {"primary": "positive", "danger": "destructive"}
 
 class Press(NamedTuple):
     """What a press carries: a row of ROUTES, its values with what was chosen or filled in, and the card's own id.
-    `is_form`: a form was sent, which has rows of its own."""
+    `is_form`: a form was sent, which has rows of its own. `is_look`: nobody pressed anything, the card is to be drawn
+    anew."""
 
     action: str
     values: Mapping[str, str]
     press: str
     is_form: bool = False
-
-
-@dataclass(frozen=True)
-class Refresh:
-    """Lets a card be drawn anew, by itself for these people (Teams' ids, the first 60), by hand for others."""
-
-    action: str
-    values: Mapping[str, str]
-    user_ids: tuple[str, ...] = ()
+    is_look: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,12 +35,11 @@ class Presses:
     with_submit: bool
 
     def execute(self, title: str, action: str, values: Mapping[str, str], **more: object) -> Element:
-        """`more` may hold `inputs`: the name of each value by the id of the input that holds it; and `form`, when it
-        sends one."""
+        """`more` may hold `inputs`: the name of each value by the id of the input that holds it; and `form` or `look`,
+        when it is one."""
         inputs = more.pop("inputs", None)
         carried: Element = {"action": action, "values": dict(values), "press": self.press}
-        if more.pop("form", False):
-            carried["form"] = True
+        carried |= {mark: True for mark in ("form", "look") if more.pop(mark, False)}
         data = {CARRIED: {**carried, "inputs": inputs} if inputs else carried}
         shown: Element = {"title": title, **more, "data": data}
         submit: Element = {"fallback": {"type": "Action.Submit", **shown}} if self.with_submit else {}
@@ -101,11 +93,11 @@ def options(given: Sequence[tuple[str, str]]) -> list[Element]:
     return [{"title": label, "value": value} for value, label in given]
 
 
-def refreshed(refresh: Refresh, presses: Presses) -> Element:
-    people = {"userIds": list(refresh.user_ids[:_MOST_REFRESHED])} if refresh.user_ids else {}
-    action = presses.execute("Refresh", refresh.action, refresh.values)
+def refreshed(refresh: Refresh, readers: Sequence[str], presses: Presses) -> Element:
+    """By itself for these people (Teams' own ids, the first 60)."""
+    action = presses.execute("Refresh", refresh.action, refresh.values, look=True)
     action.pop("fallback", None)
-    return {"action": action, **people}
+    return {"action": action, "userIds": list(readers[:_MOST_REFRESHED])}
 
 
 def read_press(value: object) -> Press | None:
@@ -119,7 +111,13 @@ def read_press(value: object) -> Press | None:
     if not isinstance(action, str) or not isinstance(press, str) or not _are_texts(values):
         return None
     filled = {**values, **_answers(carried.get("inputs"), data)}
-    return Press(action, filled, press, is_form=carried.get("form") is True)
+    is_look = carried.get("look") is True or _is_by_itself(value)
+    return Press(action, filled, press, is_form=carried.get("form") is True, is_look=is_look)
+
+
+def _is_by_itself(value: object) -> bool:
+    """Teams asks for a card, not the person who has come across it."""
+    return isinstance(value, dict) and value.get("trigger") == "automatic"
 
 
 def _data(value: object) -> Mapping[str, object]:

@@ -15,8 +15,9 @@ _TITLE = "Concierge"
 _EXECUTES = ("verb", "fallback")
 
 
-def answering(message: Message) -> Rendered:
-    return render(message, new_press())
+def answering(message: Message, reader: str = "") -> Rendered:
+    """In our chat with `reader` (Teams' own id), a page is drawn anew whenever they come across it."""
+    return render(message, new_press(), readers=[reader] if reader else ())
 
 
 def posted(outgoing: Outgoing) -> Element:

@@ -16,6 +16,7 @@ from outreach.messages import (
     Heading,
     Message,
     Part,
+    Refresh,
     Run,
     Text,
     buttons,
@@ -82,6 +83,7 @@ def account_page(shown: AccountPage) -> Message:
         *_titled("Lately", [_lately(line) for line in told.made]),
         *_first_steps(shown),
         *_controls(shown),
+        Refresh("account.open", {"account": str(told.account_id)}),
     )
 
 

@@ -9,7 +9,20 @@ from content.pages.lines import capped, page
 from content.pages.moments import counted, time_words
 from content.pages.morning import HeldBack, Morning
 from content.pages.proposal import Proposal, proposal_parts
-from outreach.messages import Bullets, Button, Divider, Heading, Message, Part, Run, Text, buttons, paragraph, text
+from outreach.messages import (
+    Bullets,
+    Button,
+    Divider,
+    Heading,
+    Message,
+    Part,
+    Refresh,
+    Run,
+    Text,
+    buttons,
+    paragraph,
+    text,
+)
 
 _MOST_OPEN, _MOST_ON_ITS_WAY, _MOST_NEWS = 8, 5, 5
 
@@ -43,6 +56,7 @@ def my_day_page(day: MyDay, now: datetime) -> Message:
         *morning.held_back(day.morning.held),
         *_preview(day.morning),
         *_links(),
+        Refresh("day.open"),
     )
 
 

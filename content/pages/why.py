@@ -7,7 +7,7 @@ from typing import Any
 
 from content.pages.lines import ContactLine, ago_words, joined, listed, page, when, when_for_both
 from content.pages.moments import counted, date_words, day_words
-from outreach.messages import Button, Heading, Message, Part, Run, Text, buttons, paragraph, text
+from outreach.messages import Button, Heading, Message, Part, Refresh, Run, Text, buttons, paragraph, text
 from outreach.worktime import zones
 
 
@@ -89,6 +89,7 @@ def why_page(told: Explanation, command: str = "/cs") -> Message:
         *_section("Proposed and not sent", [_ended(line) for line in told.ended]),
         *_nothing_yet(told, command),
         buttons(Button("Account", "account.open", {"account": str(told.account_id)})),
+        Refresh("account.why", {"account": str(told.account_id)}),
     )
 
 

@@ -17,7 +17,11 @@ async def account(work: Work) -> Reply:
 
 async def open_account(work: Work) -> Reply:
     """The same page, behind a button."""
-    return shown(await page_of(work, await accounts.by_id(work.session, number(work, "account"))))
+    return shown(await look(work))
+
+
+async def look(work: Work) -> Message:
+    return await page_of(work, await accounts.by_id(work.session, number(work, "account")))
 
 
 async def page_of(work: Work, found: Account) -> Message:

@@ -12,7 +12,7 @@ from handlers.work import STAFF, House, OpenForm, Outcome, Reply, Work
 from outreach.database import Database
 from outreach.errors import BadInput, NotReached
 from outreach.events import Actor, Event
-from outreach.messages import Form, say
+from outreach.messages import Form, Message, say
 from outreach.models.book import Teammate
 from outreach.models.ledger import StoredText
 from outreach.models.post import Received
@@ -35,6 +35,7 @@ class Post:
         rows = [
             Route(kind="command", name="note", handler=self.handle, audience=STAFF),
             Route(kind="action", name="note", handler=self.handle, audience=STAFF),
+            Route(kind="action", name="page", handler=self.handle, audience=STAFF, look=self.page),
             Route(kind="form", name="note", handler=self.handle, audience=STAFF),
         ]
         router, messengers = Router(rows, house), {"playground": self.messenger}
@@ -46,6 +47,11 @@ class Post:
         if self.failure:
             raise self.failure
         return self.outcome
+
+    async def page(self, work: Work) -> Message:
+        if self.failure:
+            raise self.failure
+        return say(f"The page of {work.staff.name}")
 
     async def deeds(self) -> int:
         async with self.book.reading() as session:
@@ -297,3 +303,26 @@ async def test_a_form_acts_once_however_often_it_is_refused_before_and_submitted
     post.failure = None
     assert [await post.inbox.submit(form) for _ in range(3)] == [None] * 3
     assert (await post.deeds(), post.told) == (1, ["Noted."])
+
+
+async def test_a_look_shows_the_page_and_leaves_nothing_behind(post: Post) -> None:
+    assert await post.inbox.look(press("page")) == say("The page of Priya Nair")
+    assert (await post.deeds(), await post.rows(), post.told) == (0, [], [])
+
+
+async def test_a_look_is_for_staff_and_for_pages(post: Post) -> None:
+    assert await post.inbox.look(press("page", DANA)) is None
+    assert await post.inbox.look(press("note")) is None
+    assert await post.inbox.look(press("elsewhere")) is None
+
+
+async def test_a_look_at_what_is_gone_shows_nothing(post: Post) -> None:
+    post.failure = BadInput("There is no such account.")
+    assert await post.inbox.look(press("page")) is None
+
+
+async def test_whoever_looks_is_looked_up_like_anybody_else(post: Post) -> None:
+    vague = replace(PRIYA, is_home=False, is_vague=True)
+    assert await post.inbox.look(press("page", vague)) is None
+    post.messenger.people[PRIYA.external_id] = PRIYA
+    assert await post.inbox.look(press("page", vague)) == say("The page of Priya Nair")

@@ -21,7 +21,8 @@ from bot.slack.doors import Doors
 from bot.slack.payloads import Raw
 from bot.slack.verifying import Guard
 from outreach.database import Database
-from outreach.events import Event
+from outreach.events import Action, Event
+from outreach.messages import Message
 from outreach.ports import Messenger
 from tests.fakes import FakeClock, FakeMessenger
 from tests.platforms.slack.outbox import Answer, Delivery, encode, sign
@@ -59,6 +60,9 @@ class Taken:
             raise self.failure
         self.submitted.append(event)
         return self.refusal
+
+    async def look(self, event: Action) -> Message | None:
+        raise AssertionError(event)
 
 
 class NearDoor:

@@ -121,6 +121,8 @@ class Nobody:
 
     async def submit(self, event: object) -> str | None: ...
 
+    async def look(self, event: object) -> None: ...
+
 
 async def test_nobody_is_served_without_an_app_and_a_tenant(database: Database) -> None:
     for missing in ("teams_app_id", "teams_tenant_id"):

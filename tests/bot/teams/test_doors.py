@@ -8,7 +8,8 @@ from starlette.applications import Starlette
 
 from handlers.work import House
 from outreach.database import Database
-from outreach.events import Event
+from outreach.events import Action, Event
+from outreach.messages import Message
 from tests.bot.teams.office import Office, opened, posted
 from tests.platforms.teams.delivering import BotFailed
 from tests.platforms.teams.identity import FORGERIES, Forgery
@@ -36,6 +37,9 @@ class Broken:
         raise OSError("the database is away")
 
     async def submit(self, event: Event) -> str | None:
+        raise OSError("the database is away")
+
+    async def look(self, event: Action) -> Message | None:
         raise OSError("the database is away")
 
 

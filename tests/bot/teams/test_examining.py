@@ -24,7 +24,8 @@ from bot.teams import examining
 from bot.teams.connection import open_teams
 from bot.teams.doors import PATH
 from outreach.database import Database
-from outreach.events import Event
+from outreach.events import Action, Event
+from outreach.messages import Message
 from outreach.store import channels
 from scheduler.clockwork import read_real_time
 from tests.bot.serving import served
@@ -93,6 +94,9 @@ class Nobody:
         raise AssertionError(event)
 
     async def submit(self, event: Event) -> str | None:
+        raise AssertionError(event)
+
+    async def look(self, event: Action) -> Message | None:
         raise AssertionError(event)
 
 

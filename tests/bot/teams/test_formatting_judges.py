@@ -17,7 +17,7 @@ from jsonschema import Draft6Validator
 from bot.teams.elements import Element
 from bot.teams.formatting import CARD, render
 from bot.teams.forms import form_card
-from outreach.messages import say
+from outreach.messages import Refresh, say
 from tests.bot.samples import FORMS, MESSAGES, asked_with, said_by
 from tests.bot.teams.test_formatting import GOLDENS, PNG, PRESS, PRIYA, lines, walk
 
@@ -38,9 +38,11 @@ def cards() -> dict[str, Element]:
     """Every sample, as a customer or colleague gets it."""
     messages = {name: render(message, PRESS, author=PRIYA, attachments={"week 1.png": PNG}).card
                 for name, message in MESSAGES.items()}  # fmt: skip
+    pages = {name: each for name, each in MESSAGES.items() if any(isinstance(part, Refresh) for part in each.parts)}
+    anew = {f"{name} anew": render(page, PRESS, readers=["29:1"]).card for name, page in pages.items()}
     forms = {name: form_card(form, PRESS) for name, form in FORMS.items()}
     over = {f"{name} over it": form_card(form, PRESS, problem="No.", in_dialog=True) for name, form in FORMS.items()}
-    return {**messages, **forms, **over}
+    return {**messages, **anew, **forms, **over}
 
 
 CARDS = cards()

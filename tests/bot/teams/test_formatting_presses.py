@@ -5,8 +5,9 @@ import pytest
 from bot.teams.elements import Element
 from bot.teams.formatting import render
 from bot.teams.forms import form_card
-from bot.teams.presses import Press, Refresh, read_press
-from outreach.messages import Button, Choice, Message, buttons, say
+from bot.teams.presses import CARRIED, Press, read_press
+from outreach.errors import Refused
+from outreach.messages import Button, Choice, Message, Refresh, buttons, say
 from tests.bot.samples import FORMS, MESSAGES, presses_of
 from tests.bot.teams.test_formatting import PRESS, inlines, lines, of_type, rendered, walk
 
@@ -70,12 +71,39 @@ def test_a_full_card_does_without_what_old_clients_show() -> None:
     assert not of_type(card, "Action.Submit")
 
 
-def test_a_card_may_draw_itself_anew_for_some() -> None:
-    refresh = Refresh("account.open", {"account": "1"}, tuple(f"29:{n}" for n in range(70)))
-    drawn = render(say("Hi"), PRESS, refresh=refresh).card["refresh"]
+def test_a_page_is_drawn_anew_for_its_readers() -> None:
+    page = say("Hi") + Message((Refresh("account.open", {"account": "1"}),))
+    drawn = render(page, PRESS, readers=[f"29:{n}" for n in range(70)]).card["refresh"]
     assert isinstance(drawn, dict)
     assert drawn["userIds"] == [f"29:{n}" for n in range(60)]
-    assert pressed(drawn["action"]) == Press("account.open", {"account": "1"}, PRESS)
+    assert pressed(drawn["action"]) == Press("account.open", {"account": "1"}, PRESS, is_look=True)
+    assert "fallback" not in drawn["action"]
+
+
+def test_without_a_reader_or_a_page_nothing_is_drawn_anew() -> None:
+    page = say("Hi") + Message((Refresh("account.open", {"account": "1"}),))
+    assert render(page, PRESS).card == render(say("Hi"), PRESS, readers=["29:1"]).card
+
+
+def test_a_card_that_is_full_without_it_stays_as_it_is() -> None:
+    full = next(message for many in range(20_000, 0, -10) if fits(message := say("x" * many)))
+    page = full + Message((Refresh("account.open", {"account": "1"}),))
+    assert render(page, PRESS, readers=["29:1"]).card == render(full, PRESS).card
+
+
+def fits(message: Message) -> bool:
+    try:
+        render(message, PRESS)
+    except Refused:
+        return False
+    return True
+
+
+def test_what_teams_asks_for_by_itself_is_no_press() -> None:
+    sent = {"action": {"data": {CARRIED: {"action": "touch.send", "values": {}, "press": PRESS}}}}
+    press = read_press({**sent, "trigger": "automatic"})
+    assert press is not None
+    assert press.is_look
 
 
 def test_the_answers_of_a_form_come_back_with_its_values() -> None:

@@ -80,6 +80,11 @@ DIFFERENCES: Mapping[str, Difference] = {
         "A reaction to anybody's message is heard.",
         "Only reactions to Concierge's own messages are told; nothing is concluded from either.",
     ),
+    "pages stay": Difference(
+        ("slack", "playground"),
+        "Somebody's day, an account and its why show themselves as they are now when they are come across again.",
+        "They stay as they were said; Slack's App Home and the same command show them as they are now.",
+    ),
     "nothing unfolds": Difference(
         ("teams", "playground"),
         "A link can show what lies behind it, where the item wants that.",
