@@ -22,6 +22,8 @@ _PING_SECONDS = 20.0
 _FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS, _LASTING_SECONDS = 1.0, 60.0, 30.0
 # What was under way on a socket that is replaced may still be acknowledged there.
 _LINGERS_SECONDS = 10.0
+# Whatever has arrived is committed within so long, even if nobody is left to be told: a command does not come again.
+_COMMITS_WITHIN_SECONDS = 3.0
 _PAYLOADS = frozenset({"events_api", "slash_commands", "interactive"})
 
 Dispatch = Callable[[Raw, Mapping[str, str]], Awaitable[BoltResponse]]
@@ -31,10 +33,13 @@ Socket = aiohttp.ClientWebSocketResponse
 class Link:
     """One socket. `leaving` is set as soon as another should take its place."""
 
-    def __init__(self, socket: Socket, dispatch: Dispatch) -> None:
+    def __init__(
+        self, socket: Socket, dispatch: Dispatch, commits_within_seconds: float = _COMMITS_WITHIN_SECONDS
+    ) -> None:
         self.leaving = asyncio.Event()
         self._socket = socket
         self._dispatch = dispatch
+        self._commits_within_seconds = commits_within_seconds
         self._opened_at = self._heard_at = asyncio.get_running_loop().time()
         self._answering: set[asyncio.Task[None]] = set()
 
@@ -48,7 +53,7 @@ class Link:
         return asyncio.get_running_loop().time() - self._heard_at
 
     async def read(self) -> None:
-        """Until it is closed, from either side."""
+        """Until it is closed, from either side, and what had arrived is committed."""
         try:
             async for message in self._socket:
                 if message.type is aiohttp.WSMsgType.TEXT:
@@ -64,8 +69,11 @@ class Link:
         await self._socket.close()
 
     async def _close(self) -> None:
-        for task in self._answering:
-            task.cancel()
+        if self._answering:
+            _, late = await asyncio.wait(self._answering, timeout=self._commits_within_seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         await self._socket.close()
 
     def _take(self, text: str) -> None:

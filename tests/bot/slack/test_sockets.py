@@ -12,9 +12,9 @@ from bot import wire
 from bot.slack.calls import Workspaces
 from bot.slack.doors import Doors
 from bot.slack.payloads import Raw
-from bot.slack.sockets import Sockets
+from bot.slack.sockets import Link, Sockets
 from outreach.database import Database
-from outreach.events import ChannelMessage, Command
+from outreach.events import ChannelMessage, Command, Event
 from tests.bot.slack.ways_in import Taken, doors_of, settings_for
 from tests.fakes import FakeClock
 from tests.platforms.slack.faults import DROP_BEFORE, ERROR_BEFORE, LIMITED
@@ -25,17 +25,30 @@ from tests.platforms.slack.workspace import APP_TOKEN
 LONG, SHORT = 600.0, 0.05
 
 
+class Watched(Taken):
+    """Says when it begins to commit, and when it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.committed = asyncio.Event(), asyncio.Event()
+
+    async def take(self, event: Event) -> None:
+        self.begun.set()
+        await super().take(event)
+        self.committed.set()
+
+
 @dataclass
 class Listening:
     slack: Slack
-    taken: Taken
+    taken: Watched
     doors: Doors
     task: "asyncio.Task[None]"
 
 
 @asynccontextmanager
 async def listening(database: Database, silent_after_seconds: float = LONG) -> AsyncIterator[Listening]:
-    taken = Taken()
+    taken = Watched()
     async with running(build_town(FakeClock(NOW))) as slack, wire.session() as session:
         slack.use_sockets()
         async with doors_of(slack, taken, database) as doors:
@@ -60,8 +73,15 @@ async def slack_away() -> AsyncIterator[str]:
     async def explain(request: web.Request) -> web.Response:
         return web.Response(text="Down for maintenance.")
 
+    async def deliver(request: web.Request) -> web.WebSocketResponse:
+        link = web.WebSocketResponse()
+        await link.prepare(request)
+        await link.send_json({"type": "events_api", "envelope_id": "1", "payload": {}})
+        await link.receive()
+        return link
+
     app = web.Application()
-    app.add_routes([web.post("/api/{method}", explain)])
+    app.add_routes([web.post("/api/{method}", explain), web.get("/link", deliver)])
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -143,6 +163,53 @@ async def test_an_answer_that_is_none_of_slacks_ends_nothing(slack_away: str) ->
         running_on.cancel()
         await asyncio.gather(running_on, return_exceptions=True)
     assert not done
+
+
+async def test_what_was_under_way_on_a_socket_that_broke_is_committed(heard: Listening) -> None:
+    """Slack hears nothing of it, and would not send a command again."""
+    heard.taken.gate.clear()
+    typing = asyncio.create_task(heard.slack.types("Priya Shah", "ext-acme", "/cs why acme"))
+    await heard.taken.begun.wait()
+    await heard.slack.sockets.drop()
+    await heard.slack.sockets.wait_for(2)
+    assert heard.taken.taken == []
+    heard.taken.gate.set()
+    await heard.taken.committed.wait()
+    assert [type(event) for event in heard.taken.taken] == [Command]
+    assert heard.slack.sockets.acknowledged == []
+    typing.cancel()
+    await asyncio.gather(typing, return_exceptions=True)
+
+
+async def test_what_was_under_way_when_we_stop_is_committed_and_acknowledged(heard: Listening) -> None:
+    heard.taken.gate.clear()
+    saying = asyncio.create_task(heard.slack.says("Dana Ortiz", "ext-acme", "hello"))
+    await heard.taken.begun.wait()
+    heard.task.cancel()
+    heard.taken.gate.set()
+    await asyncio.gather(heard.task, return_exceptions=True)
+    await saying
+    assert (len(heard.taken.taken), len(heard.slack.sockets.acknowledged)) == (1, 1)
+
+
+async def test_what_cannot_be_committed_holds_nothing_up(slack_away: str) -> None:
+    begun, cancelled = asyncio.Event(), asyncio.Event()
+
+    async def hang(payload: Raw, headers: Mapping[str, str]) -> BoltResponse:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cancelled.set()
+        raise AssertionError
+
+    async with wire.session() as session:
+        socket = await session.ws_connect(slack_away.removesuffix("api/") + "link")
+        reading = asyncio.create_task(Link(socket, hang, commits_within_seconds=0.01).read())
+        await begun.wait()
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+        assert (cancelled.is_set(), socket.closed) == (True, True)
 
 
 async def test_it_ends_cleanly(database: Database) -> None:
