@@ -79,8 +79,14 @@ _BY_STATUS: dict[int, tuple[str, str]] = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _TOO_LONG,
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: _MALFORMED,
     HTTPStatus.UNPROCESSABLE_ENTITY: _MALFORMED,
+    HTTPStatus.NOT_IMPLEMENTED: (
+        "not_permitted",
+        "Teams does not do that in {place}: do it there by hand, or write a new message instead.",
+    ),
 }
 """A known refusal whose code is unknown, `ServiceError` among them."""
+
+_CERTAINLY_NOT_DONE = frozenset(range(400, 500)) - {HTTPStatus.REQUEST_TIMEOUT} | {HTTPStatus.NOT_IMPLEMENTED}
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ def as_problem(answered: Answered, now: datetime, place: str = "the conversation
         return RateLimited(_wait(answered.retry_after, now))
     if status == HTTPStatus.PRECONDITION_FAILED:
         return RateLimited(_AGAIN)
-    if HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and status != HTTPStatus.REQUEST_TIMEOUT:
+    if status in _CERTAINLY_NOT_DONE:
         known = (REFUSALS[code] for code in answered.codes if code in REFUSALS)
         if refusal := next(known, _BY_STATUS.get(status)):
             code, cure = refusal

@@ -103,3 +103,9 @@ def test_an_answer_of_any_shape_is_read(body: object) -> None:
 def test_only_a_message_that_is_gone_counts_as_deleted() -> None:
     assert is_gone(problem(404, "ActivityNotFoundInConversation"))
     assert not is_gone(problem(404, "ConversationNotFound"))
+
+
+def test_what_teams_does_not_do_is_refused_since_it_was_certainly_not_done() -> None:
+    problem = as_problem(Answered(501), NOW, "ext-acme")
+    assert isinstance(problem, Refused)
+    assert (problem.code, "ext-acme" in str(problem)) == ("not_permitted", True)
