@@ -1,7 +1,7 @@
 """All settings, and the only reader of the environment."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -9,17 +9,13 @@ from typing import Annotated, Any, Literal
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from rapidfuzz import fuzz, process
 
 from bot import spellings
+from bot.slips import find_slips
 from outreach.errors import BadInput
 
 ENV_FILE = Path(".env")
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-
-# Strangers' variables resemble ours by chance: of 100, how alike one must be to be called a slip. Names that
-# begin like a platform's are ours more often than not.
-_PREFIXES, _ALIKE_BY_PREFIX, _ALIKE = ("SLACK_", "TEAMS_"), 80, 92
+LOOPBACK = spellings.LOOPBACK
 
 
 class BadSetting(BadInput):
@@ -28,6 +24,7 @@ class BadSetting(BadInput):
 
 LogLevel = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 DatabaseUrl = Annotated[str, AfterValidator(spellings.database)]
+ServiceUrl = Annotated[str, AfterValidator(spellings.service_url)]
 
 
 class Settings(BaseSettings):
@@ -92,9 +89,8 @@ class Settings(BaseSettings):
         description="The ids (T… or E…) of our own company's workspaces: with SLACK_CLIENT_ID only these may install.",
         examples=["T0123ABCD T0456EFGH"],
     )
-    slack_api_url: str = Field(
+    slack_api_url: ServiceUrl = Field(
         default="https://slack.com/api/",
-        pattern=r"^https?://\S+$",
         description="Where Slack's API answers; another address is for tests only.",
         examples=["https://slack.com/api/"],
     )
@@ -128,15 +124,13 @@ class Settings(BaseSettings):
         examples=["false"],
     )
 
-    teams_login_url: str = Field(
+    teams_login_url: ServiceUrl = Field(
         default="https://login.microsoftonline.com",
-        pattern=r"^https?://\S+$",
         description="Where Microsoft gives out access tokens; another address is for tests only.",
         examples=["https://login.microsoftonline.com"],
     )
-    teams_metadata_url: str = Field(
+    teams_metadata_url: ServiceUrl = Field(
         default="https://login.botframework.com/v1/.well-known/openidconfiguration",
-        pattern=r"^https?://\S+$",
         description="Where Microsoft publishes the keys that sign activities; another address is for tests only.",
         examples=["https://login.botframework.com/v1/.well-known/openidconfiguration"],
     )
@@ -290,16 +284,7 @@ def _sentences(problem: ValidationError) -> Iterator[str]:
 
 def slips(env_file: Path = ENV_FILE) -> list[str]:
     """A sentence per variable that looks like a misspelt setting, and therefore has no effect."""
-    return list(find_slips([*os.environ, *dotenv_values(env_file)]))
-
-
-def find_slips(names: Iterable[str]) -> Iterator[str]:
-    known = [field.upper() for field in Settings.model_fields]
-    for name in sorted({name.upper() for name in names} - set(known)):
-        enough = _ALIKE_BY_PREFIX if name.startswith(_PREFIXES) else _ALIKE
-        nearest = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=enough)
-        if nearest:
-            yield f"{name} is no setting and has no effect. Did you mean {nearest[0]}?"
+    return list(find_slips([*os.environ, *dotenv_values(env_file)], described()))
 
 
 def described() -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from outreach.database import checked_url
 from outreach.errors import BadInput
@@ -9,6 +10,7 @@ from outreach.models.book import Segment
 from outreach.worktime import zones
 from outreach.worktime.calendars import Season
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _WORKSPACE = re.compile(r"[TE][A-Z0-9]{2,20}")
 _SWITCHED_OFF = frozenset({"", "off", "none"})
 
@@ -46,6 +48,19 @@ def database(url: str) -> str:
         return checked_url(url)
     except BadInput:
         raise ValueError("it is no address of a SQLite or PostgreSQL database") from None
+
+
+def service_url(url: str) -> str:
+    """Our secrets go there, and what signs theirs comes from there: in the clear on this machine alone."""
+    if not re.fullmatch(r"https?://[^\s\\]+", url):
+        raise ValueError("it is no web address")
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ValueError("it is no web address") from None
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise ValueError("it must begin with https://, unless it is on this machine")
+    return url
 
 
 def command_word(word: str) -> str:
