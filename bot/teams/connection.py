@@ -55,7 +55,8 @@ class TeamsConnection:
         self._keys = SigningKeys(session, settings.teams_metadata_url)
         self._invokes = Invokes(answers)
         guard = Guard(us.app_id, us.tenant_id, self._keys, is_anonymous(settings), loopback)
-        self._doors = Doors(guard, us, self._invokes, Rooms(database, partial(list_rooms, calls)), clock, people.meet)
+        rooms = Rooms(database, partial(list_rooms, calls), people.companies)
+        self._doors = Doors(guard, us, self._invokes, rooms, clock, people.meet)
         self._is_anonymous = is_anonymous(settings)
         self._us = us
         self._stack = stack

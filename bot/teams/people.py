@@ -163,6 +163,16 @@ class People:
         address = Address(read_address(near.reference or "").service_url).write()
         return Place(PLATFORM, self._us.tenant_id, chat_id, member.name, "direct", reference=address)
 
+    async def companies(self, place: Place) -> frozenset[str] | None:
+        """The other companies whose people Teams shows there; None where guests or people of nobody knows whom are
+        among them. Raises a DeliveryProblem when Teams could not be asked."""
+        ours = self._us.tenant_id.casefold()
+        async with aclosing(self._roster(place)) as roster:
+            members = [member async for member in roster]
+        found = frozenset(member.tenant_id for member in members) - {ours}
+        is_plain = all(member.tenant_id != ours or self._is_colleague(member) for member in members)
+        return found if is_plain and "" not in found else None
+
     def forget_chat(self, member: Member) -> None:
         self._chats.drop(member.user_id)
 

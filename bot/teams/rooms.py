@@ -32,12 +32,15 @@ class Room:
 
 # The channels of the team that a place belongs to, by their ids.
 Listing = Callable[[Place], Awaitable[Mapping[str, Room]]]
+# The other companies whose people are in a channel now; None where that cannot be told.
+Presence = Callable[[Place], Awaitable[frozenset[str] | None]]
 
 
 class Rooms:
-    def __init__(self, database: Database, listing: Listing) -> None:
+    def __init__(self, database: Database, listing: Listing, presence: Presence) -> None:
         self._database = database
         self._listing = listing
+        self._presence = presence
         self._connected: Kept[str, frozenset[str]] = Kept(_MOST_CHANGED, _HANDLED_SECONDS)
 
     async def complete(self, activity: Activity, events: Sequence[Event]) -> Sequence[Event]:
@@ -63,15 +66,20 @@ class Rooms:
         return [event, *(_same(event, place) for place in places.values())]
 
     async def _shared(self, event: ChannelChanged, others: frozenset[str]) -> ChannelChanged:
-        """Teams names only those who come or go. Where we never heard who is there, who remains is not known."""
+        """Teams names only those who come or go. Who was there before us we never heard, so where nobody is known to
+        remain, its roster is asked; where that does not say, nobody knows."""
         known = self._connected.get(event.place.external_id)
         if known is None:
             async with self._database.reading() as session:
                 channel = await channels.by_place(session, event.place)
                 known = frozenset(channel.connected) if channel is not None else frozenset()
-        if event.change == "unshared" and not known:
-            return event
         now = known | others if event.change == "shared" else known - others
+        if not now:
+            present = await self._present(event.place)
+            if present is None:
+                return event
+            # Whoever has just left may still be listed.
+            now = present - others
         self._connected.keep(event.place.external_id, now)
         return replace(event, connected=tuple(sorted(now)))
 
@@ -80,6 +88,14 @@ class Rooms:
             found = [each for each in await channels.all_channels(session) if each.platform == PLATFORM]
             places = [channels.place_of(each) for each in found]
         return {each.external_id: each for each in places if read_address(each.reference or "").team == team}
+
+    async def _present(self, place: Place) -> frozenset[str] | None:
+        try:
+            async with asyncio.timeout(_LISTED_WITHIN_SECONDS):
+                return await self._presence(place)
+        except (DeliveryProblem, TimeoutError) as problem:
+            log.info("channel.unlisted problem=%s", type(problem).__name__)
+            return None
 
     async def _listed(self, place: Place) -> Mapping[str, Room]:
         try:

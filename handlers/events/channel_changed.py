@@ -140,14 +140,24 @@ async def _share(case: _Case) -> None:
 
 
 async def _unshare(case: _Case) -> None:
-    """With others still in it, it stays a place that customers read."""
+    """With others still in it, or nobody knows who, it stays a place that customers read."""
     if case.event.connected or case.channel.kind == channels.TEAM:
+        return
+    if case.event.connected is None:
+        await _ask_to_look(case)
         return
     case.channel.kind, case.channel.connected = channels.TEAM, []
     await _empty(case, "the channel is not shared with them any more")
     if case.account is not None and case.channel.account_id == case.account.id:
         words = f"is no longer shared with {case.account.name}, so nothing goes to them there."
         await case.tell(words, f"Share it with them again, or {case.link_another}.")
+
+
+async def _ask_to_look(case: _Case) -> None:
+    if case.account is not None:
+        words = "is no longer shared with one of the companies in it, and I cannot see which are left."
+        unlink = f"{case.work.house.command} unlink"
+        await case.tell(words, f"Look who is still there; if {case.account.name} is not, type {unlink} in it.")
 
 
 async def _empty(case: _Case, because: str) -> None:

@@ -99,14 +99,14 @@ class Office:
             Route("event", "ChannelMessage", self._hear, ANYBODY),
             Route("event", "ChannelChanged", self._hear, ANYBODY),
         ]
-        real = FakeClock(NOW)
+        self.real = real = FakeClock(NOW)
         self.inbox = Inbox(
             self.database, Router(rows, self.house), {"teams": self.messenger}, real, timedelta(1), real.now
         )
         guard = Guard(tenant.app_id, tenant.id, self.keys, self.teams.is_anonymous, allows_loopback=True)
         self.invokes = Invokes(self.answers, patience)
         us = Us(tenant.id, tenant.app_id)
-        self.doors = Doors(guard, us, self.invokes, Rooms(self.database, self._listed), real)
+        self.doors = Doors(guard, us, self.invokes, Rooms(self.database, self._listed, self._present), real)
         self.teams.bot = Starlette(routes=self.doors.routes(self.inbox))
 
     async def _handle(self, work: Work) -> Outcome:
@@ -135,6 +135,12 @@ class Office:
             each.id: Room(team.name if each.is_general else each.name, each.privacy == "standard")
             for each in self.town.tenant.channels_of(team)
         }
+
+    async def _present(self, place: Place) -> frozenset[str] | None:
+        if self.messenger.is_out:
+            raise NotReached("Teams could not be reached.")
+        there = self.town.tenant.conversations[place.external_id]
+        return frozenset(user.tenant_id for user in there.people) - {self.town.tenant.id}
 
     async def _hear(self, work: Work) -> Outcome:
         self.handled.append(work.event)

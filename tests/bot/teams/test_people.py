@@ -188,3 +188,9 @@ async def test_opening_a_chat_writes_nothing_whatever_happens(out: WayOut) -> No
     out.teams.faults.plan("create", drops(accepted=True))
     with pytest.raises(NotReached):
         await out.people.reach(HOME, out.town.priya.email)
+
+
+async def test_a_roster_shows_which_other_companies_are_there(out: WayOut) -> None:
+    assert await out.people.companies(out.place(out.town.shared)) == {out.town.dana.tenant_id}
+    out.town.shared.members.append(out.town.guest)
+    assert await out.people.companies(out.place(out.town.shared)) is None

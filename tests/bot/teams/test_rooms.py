@@ -27,6 +27,7 @@ async def test_sharing_adds_to_whom_a_channel_is_shared_with(office: Office) -> 
     ines = office.town.tenant.outsider("Ines Alvarez", "umbra")
     for each in (femi, ines):
         await office.teams.shares(office.town.priya, office.town.shared, each)
+        await office.rest()
     await office.teams.unshares(office.town.priya, office.town.shared, femi.tenant_id)
     changes = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
     # Each builds on the one before, which is not in the book yet.
@@ -38,19 +39,43 @@ async def test_sharing_adds_to_whom_a_channel_is_shared_with(office: Office) -> 
     assert changes[2].change == "unshared"
 
 
-async def test_whoever_leaves_may_have_been_the_only_one(office: Office) -> None:
-    """Where we never heard who is there, nobody knows who remains; where we did, nobody does."""
-    await office.teams.says(office.town.dana, office.town.shared, "Hello")
-    event = (await office.rest())[0]
-    await office.teams.unshares(office.town.priya, office.town.shared, office.town.dana.tenant_id)
-    async with office.database.writing() as session:
-        channel = await channels.ensure(session, event.place)
-        channel.connected = [office.town.dana.tenant_id]
-        session.add(channel)
-    told = office.teams.deliveries[-1]
-    await office.teams.redeliver(told, new_id=True)
+async def test_who_remains_where_nobody_was_known_is_seen_there(office: Office) -> None:
+    shared, dana = office.town.shared, office.town.dana
+    femi = office.town.tenant.outsider("Femi Adeyemi", "globex")
+    await office.teams.shares(office.town.priya, shared, femi)
+    await office.rest()
+    office.start()
+    office.handled.clear()
+    for company in (femi.tenant_id, dana.tenant_id):
+        await office.teams.unshares(office.town.priya, shared, company)
+        await office.rest()
     changes = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
-    assert [change.connected for change in changes] == [None, ()]
+    assert [change.connected for change in changes] == [(dana.tenant_id,), ()]
+
+
+async def test_whoever_shared_it_before_us_is_not_forgotten(office: Office) -> None:
+    """We heard of one company only, which leaves; the other was there when we came."""
+    shared = office.town.shared
+    femi = office.town.tenant.outsider("Femi Adeyemi", "globex")
+    await office.teams.shares(office.town.priya, shared, femi)
+    await office.rest()
+    await office.teams.unshares(office.town.priya, shared, femi.tenant_id)
+    changes = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
+    assert [change.connected for change in changes] == [(femi.tenant_id,), (office.town.dana.tenant_id,)]
+
+
+async def test_where_nobody_can_be_seen_nobody_knows_who_remains(office: Office) -> None:
+    office.messenger.is_out = True
+    shared, dana = office.town.shared, office.town.dana
+    await office.teams.unshares(office.town.priya, shared, dana.tenant_id)
+    assert office.teams.deliveries[-1].status == 200
+    office.messenger.is_out = False
+    # It is kept; who did it can be asked now.
+    office.real.advance(minutes=1)
+    await office.inbox.rest()
+    await office.inbox.replay()
+    (change,) = [event for event in await office.rest() if isinstance(event, ChannelChanged)]
+    assert (change.change, change.connected) == ("unshared", None)
 
 
 async def test_joining_a_team_is_joining_the_channels_that_are_open_to_all(office: Office) -> None:

@@ -81,8 +81,9 @@ async def test_a_csm_is_told_at_once_and_once_what_they_lost_and_what_cures_it(
     town: Town, change: Change, said: str, cure: str
 ) -> None:
     csm, account, _, channel = await town.acme()
-    await town.befalls(channel, change)
-    await town.befalls(channel, change)
+    nobody = () if change == "unshared" else None
+    await town.befalls(channel, change, connected=nobody)
+    await town.befalls(channel, change, connected=nobody)
     (told,) = await town.told(csm)
     assert said in told
     assert cure in told
@@ -156,7 +157,7 @@ async def test_a_channel_shared_no_more_is_no_place_to_write_to_until_it_is_agai
 
 async def test_linked_again_by_a_person_it_counts_as_theirs(town: Town) -> None:
     csm, _, _, channel = await town.acme()
-    await town.befalls(channel, "unshared")
+    await town.befalls(channel, "unshared", connected=())
     assert words(await town.types(csm, "link Acme", channel)).startswith("Linked.")
     assert channel.kind == "shared"
 
@@ -166,6 +167,18 @@ async def test_with_another_company_still_in_it_customers_read_it(town: Town) ->
     channel.connected = ["T-ACME", "T-ADVISER"]
     await town.befalls(channel, "unshared", connected=("T-ACME",))
     assert (channel.kind, channel.account_id, channel.connected) == ("shared", account.id, ["T-ACME"])
+
+
+async def test_where_nobody_knows_who_is_left_the_csm_is_asked_to_look(town: Town) -> None:
+    csm, account, _, channel = await town.acme()
+    (planned,) = await town.plans()
+    await town.befalls(channel, "unshared")
+    assert (channel.kind, channel.account_id, planned.channel_id) == ("shared", account.id, channel.id)
+    (told,) = await town.told(csm)
+    assert told == (
+        "#ext-acme is no longer shared with one of the companies in it, and I cannot see which are left. "
+        "Look who is still there; if Acme is not, type /cs unlink in it."
+    )
 
 
 async def test_when_the_customer_leaves_the_others_the_link_is_closed(town: Town) -> None:
