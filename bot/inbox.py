@@ -178,7 +178,7 @@ class Inbox:
         assert row.id is not None
         is_old = self._read_real() - row.received_at > COMMANDS_LAST
         if is_replay and is_old:
-            await identities.acquaint(session, event.actor)
+            await identities.acquaint(session, event.actor, event.place)
             who = await identities.resolve(session, event.actor)
             typed = self._router.as_command(event, who)
             if isinstance(typed, Command):

@@ -53,7 +53,7 @@ class Router:
 
         `reference` names the event's row to whoever is told that something went wrong.
         """
-        await identities.acquaint(session, event.actor)
+        await identities.acquaint(session, event.actor, event.place)
         who = await identities.resolve(session, event.actor)
         event = self.as_command(event, who)
         try:

@@ -4,8 +4,9 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from outreach.database import Session
-from outreach.events import Actor
+from outreach.events import Actor, Place
 from outreach.models.book import Contact, Identity, Teammate
+from outreach.store import channels
 from outreach.trust.identity import Who
 
 
@@ -38,13 +39,19 @@ async def is_known(session: Session, actor: Actor) -> bool:
     return identity is not None and (identity.teammate_id is not None or identity.contact_id is not None)
 
 
-async def acquaint(session: Session, actor: Actor) -> None:
+async def acquaint(session: Session, actor: Actor, place: Place) -> None:
     """Somebody not known yet, whose address the platform vouches for: a full member of our company is the teammate,
-    anybody else the contact, who has that address; where nobody or more than one has it, they stay unknown."""
+    anybody else the contact, who has that address; where nobody or more than one has it, they stay unknown.
+
+    Whoever administers another company's workspace decides which addresses its people have. So somebody from there is
+    a contact only where they were let in: in a channel that is linked to that contact's account, and to theirs alone.
+    """
     if actor.email is None or await is_known(session, actor):
         return
     teammate_id = await _id_by_email(session, Teammate, actor.email) if actor.is_home else None
     contact_id = await _id_by_email(session, Contact, actor.email) if not actor.is_home else None
+    if contact_id is not None and not await _is_let_in(session, contact_id, place):
+        return
     if teammate_id is None and contact_id is None:
         return
     identity = await ensure(session, actor.platform, actor.workspace, actor.external_id, actor.name)
@@ -52,6 +59,13 @@ async def acquaint(session: Session, actor: Actor) -> None:
         await bind_teammate(session, identity, teammate_id)
     elif contact_id is not None:
         await bind_contact(session, identity, contact_id)
+
+
+async def _is_let_in(session: Session, contact_id: int, place: Place) -> bool:
+    contact, channel = await session.get(Contact, contact_id), await channels.by_place(session, place)
+    if contact is None or channel is None or channel.is_mixed:
+        return False
+    return channel.account_id == contact.account_id
 
 
 async def _id_by_email(session: Session, kind: type[Teammate | Contact], email: str) -> int | None:

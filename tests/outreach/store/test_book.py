@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from outreach.database import Database
+from outreach.database import Database, Session
 from outreach.events import Actor, Place
 from outreach.models.book import Account
 from outreach.store import accounts, channels, identities
@@ -48,6 +48,31 @@ async def test_everybody_else_is_a_customer(database: Database) -> None:
         for stranger in strangers:
             who = await identities.resolve(session, stranger)
             assert (who.audience, who.teammate, who.account_id) == ("customer", None, None)
+
+
+async def met(session: Session, external_id: str, place: Place, email: str = "dana@acme.example") -> Who:
+    stranger = Actor("slack", "T0ELSE", external_id, "Dana", email=email)
+    await identities.acquaint(session, stranger, place)
+    return await identities.resolve(session, stranger)
+
+
+async def test_an_address_makes_a_stranger_the_contact_in_that_accounts_own_channel_alone(database: Database) -> None:
+    """Whoever administers their workspace could give them any address."""
+    async with database.writing() as session:
+        world = World(session)
+        acme, globex = await world.account(), await world.account("Globex")
+        dana = await world.contact(acme, email="Dana@acme.example")
+        await world.channel(acme, platform="slack", workspace="T0", external_id="C0ACME")
+        await world.channel(acme, platform="slack", workspace="T0", external_id="C0MIXED", is_mixed=True)
+        await world.channel(globex, platform="slack", workspace="T0", external_id="C0GLOBEX")
+        await world.channel(None, platform="slack", workspace="T0", external_id="C0NEW")
+        for elsewhere in ("C0GLOBEX", "C0NEW", "C0MIXED", "C0NEVERSEEN", "D0DIRECT"):
+            assert await met(session, "U1", Place("slack", "T0", elsewhere)) == Who()
+        assert await met(session, "U1", Place("slack", "T0OTHER", "C0ACME")) == Who()
+        assert await met(session, "U1", Place("slack", "T0", "C0ACME"), "somebody@acme.example") == Who()
+        known = await met(session, "U1", Place("slack", "T0", "C0ACME"))
+        assert (known.contact, known.account_id) == (dana, acme.id)
+        assert await met(session, "U1", Place("slack", "T0", "C0GLOBEX")) == known
 
 
 async def test_a_contact_is_a_customer_of_their_account_even_in_our_workspace(database: Database) -> None:
