@@ -10,7 +10,7 @@ from outreach.errors import Stale
 from outreach.ledger import proposals
 from outreach.models.book import Account, Channel
 from outreach.models.ledger import Touch, TouchState
-from outreach.store import accounts, channels, lookups, teammates, turns
+from outreach.store import accounts, channels, identities, lookups, teammates, turns
 
 
 async def link(work: Work, channel: Channel, account: Account) -> None:
@@ -28,6 +28,15 @@ async def link(work: Work, channel: Channel, account: Account) -> None:
             await _readdress(work, draft, channel)
     await introducing.introduce(work, channel, account, anew=True)
     await turns.rearm(work.session, account.id, work.now)
+
+
+async def sharers(work: Work, channel: Channel, account: Account) -> Sequence[Account]:
+    """Whose companies share it, where every one of them is known as another account's; else nobody, since one that we
+    do not know may well be this account's."""
+    whose = [await identities.accounts_in(work.session, channel.platform, one) for one in channel.connected]
+    if not all(each and account.id not in each for each in whose):
+        return ()
+    return [await accounts.by_id(work.session, account_id) for account_id in sorted(set().union(*whose))]
 
 
 async def link_anew(work: Work, channel: Channel, account_id: int) -> None:

@@ -1,5 +1,8 @@
 """`link ACCOUNT`, said inside a channel: from now on that channel is theirs."""
 
+from collections.abc import Sequence
+
+from content.pages.moments import listed
 from handlers import linking, records
 from handlers.arguments import only_account
 from handlers.replies import strong, told
@@ -12,14 +15,24 @@ from outreach.store import accounts, channels
 
 
 async def link(work: Work) -> Reply:
-    """A channel that is another account's already is moved only on a second press."""
+    """A channel that is another account's already, or that only others' companies share, takes a second press."""
     account = await only_account(work, "link Acme")
     channel = await channels.ensure(work.session, shared_place(work, f"link {account.name}"))
-    if channel.account_id == account.id and not channel.is_mixed and channel.kind != channels.TEAM:
+    if is_settled(channel, account):
         return told(f"#{channel.name} is already {account.name}'s channel.")
     if channel.account_id not in (None, account.id):
         return await _ask(work, channel, account)
-    return await linked(work, channel, account)
+    return await linked_unless_others(work, channel, account)
+
+
+def is_settled(channel: Channel, account: Account) -> bool:
+    """Theirs, and what is meant for them goes there."""
+    return channel.account_id == account.id and not channel.is_mixed and channel.kind != channels.TEAM
+
+
+async def linked_unless_others(work: Work, channel: Channel, account: Account) -> Reply:
+    others = await linking.sharers(work, channel, account)
+    return _ask_in_spite(channel, account, others) if others else await linked(work, channel, account)
 
 
 def shared_place(work: Work, example: str) -> Place:
@@ -37,10 +50,29 @@ async def _ask(work: Work, channel: Channel, account: Account) -> Reply:
         "channel.link",
         values,
         "danger",
-        confirm=f"From now on, what is meant for {account.name} is written here. Do people of {account.name} sit here?",
+        confirm=_question(account),
     )
     words = f" Nothing was changed: it is {now.name}'s channel. Move it only if {now.name} is no longer in it."
     return told(strong(f"#{channel.name}"), words, controls=(move,))
+
+
+def _ask_in_spite(channel: Channel, account: Account, others: Sequence[Account]) -> Reply:
+    values = {"channel": str(channel.id), "account": str(account.id), "from": str(channel.account_id or "")}
+    link_it = Button(
+        f"Link it to {account.name}",
+        "channel.link",
+        {**values, "in_spite": "yes"},
+        "danger",
+        confirm=_question(account),
+    )
+    names = listed([other.name for other in others])
+    words = f" Nothing was changed: it is shared with {names}, as far as we know, and not with {account.name}. "
+    cure = f"Link it only if people of {account.name} sit in it."
+    return told(strong(f"#{channel.name}"), words + cure, controls=(link_it,))
+
+
+def _question(account: Account) -> str:
+    return f"From now on, what is meant for {account.name} is written here. Do people of {account.name} sit here?"
 
 
 async def linked(work: Work, channel: Channel, account: Account) -> Reply:

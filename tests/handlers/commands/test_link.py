@@ -5,6 +5,7 @@ import pytest
 from outreach.errors import BadInput, Stale
 from outreach.models.book import Account, Channel, Teammate
 from outreach.models.ledger import TouchState
+from outreach.store import identities
 from tests.handlers.world import Town, labels, words
 
 
@@ -39,6 +40,54 @@ async def test_a_move_that_is_no_longer_true_changes_nothing(town: Town) -> None
     with pytest.raises(Stale, match="was linked elsewhere meanwhile"):
         await town.presses(csm, asked, "Move it to Acme")
     assert channel.account_id is None
+
+
+async def globex_is_there(town: Town, csm: Teammate, channel: Channel, *others: str) -> None:
+    contact = await town.contact(await town.account("Globex", csm), "Gil Ott")
+    identity = await identities.ensure(town.session, "playground", "T-GLOBEX", "U-GIL", contact.name)
+    await identities.bind_contact(town.session, identity, contact.id or 0)
+    channel.connected = ["T-GLOBEX", *others]
+
+
+async def test_a_channel_that_only_others_share_is_linked_only_on_a_second_press(town: Town) -> None:
+    csm, account, *_ = await town.acme()
+    channel = await town.channel(None, "acme-two")
+    await globex_is_there(town, csm, channel)
+    asked = await town.types(csm, "link Acme", channel)
+    assert "Nothing was changed: it is shared with Globex, as far as we know, and not with Acme." in words(asked)
+    assert channel.account_id is None
+    assert words(await town.presses(csm, asked, "Link it to Acme")).startswith("Linked.")
+    assert channel.account_id == account.id
+
+
+async def test_so_is_one_whose_name_suggests_it(town: Town) -> None:
+    csm, account, *_ = await town.acme()
+    channel = await town.channel(None, "acme-shared")
+    await town.befalls(channel, "joined")
+    await globex_is_there(town, csm, channel)
+    asked = await town.presses(csm, await town.types(csm, ""), "Link")
+    assert channel.account_id is None
+    await town.presses(csm, asked, "Link it to Acme")
+    assert channel.account_id == account.id
+
+
+async def test_with_a_company_in_it_that_nobody_knows_it_is_linked_at_once(town: Town) -> None:
+    csm, account, *_ = await town.acme()
+    channel = await town.channel(None, "acme-two")
+    await globex_is_there(town, csm, channel, "T-PERHAPS-ACME")
+    await town.types(csm, "link Acme", channel)
+    assert channel.account_id == account.id
+
+
+async def test_a_channel_of_theirs_in_which_only_others_are_known_takes_one_too(town: Town) -> None:
+    csm, _, _, channel = await town.acme()
+    await globex_is_there(town, csm, channel)
+    channel.is_mixed = True
+    asked = await town.types(csm, "link Acme", channel)
+    assert channel.is_mixed
+    await town.presses(csm, asked, "Link it to Acme")
+    assert not channel.is_mixed
+    assert words(await town.presses(csm, asked, "Link it to Acme")) == "#ext-acme is already Acme's channel."
 
 
 async def test_a_direct_conversation_is_nobodys_channel(town: Town) -> None:
