@@ -24,7 +24,8 @@ _COMMITTED_WITHIN_SECONDS = 4.0
 # Told again within this time, it gets the answer that was given the first time.
 _REMEMBERED_SECONDS = 150.0
 
-DONE = "Done."
+# Whether anything was done, a customer who presses what is ours is not told.
+RECEIVED = "Received."
 LATE = "This takes a moment: the answer comes in our chat."
 UNKNOWN = "This belongs to another version of Concierge: ask for it anew."
 
@@ -127,13 +128,13 @@ def body(name: str, answer: Answer | None) -> Element:
             return {"task": {"type": "continue", "value": value}}
         case Told(words=words):
             return {"task": {"type": "message", "value": words}}
-    return {} if name in (DIALOG_SUBMITTED, MENU_SUBMITTED) else {"task": {"type": "message", "value": DONE}}
+    return {} if name in (DIALOG_SUBMITTED, MENU_SUBMITTED) else {"task": {"type": "message", "value": RECEIVED}}
 
 
 def _card_body(answer: Answer | None) -> Element:
     if isinstance(answer, Shown):
         return {"statusCode": 200, "type": CARD, "value": answer.card}
-    words = answer.words if answer is not None else DONE
+    words = answer.words if answer is not None else RECEIVED
     return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": words}
 
 

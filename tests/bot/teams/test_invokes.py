@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.teams.formatting import render
-from bot.teams.invokes import DONE, LATE, UNKNOWN
+from bot.teams.invokes import LATE, RECEIVED, UNKNOWN
 from outreach.events import Action
 from outreach.messages import Button, Buttons, Message
 from tests.bot.teams.office import Office
@@ -39,7 +39,7 @@ async def test_a_press_told_again_after_a_restart_acts_once(office: Office) -> N
     first = await office.teams.presses(office.town.priya, office.card(("Note", "note")), "Note")
     office.start()
     again = await office.teams.redeliver(first.delivered)
-    assert again.body == {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": DONE}
+    assert again.body == {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": RECEIVED}
     assert len(office.handled) == 1
 
 
@@ -60,11 +60,11 @@ async def test_while_nobody_can_say_who_it_was_the_press_waits(office: Office) -
     assert (answer.words, await office.rows(), office.handled) == (LATE, ["received"], [])
 
 
-async def test_a_customer_s_press_is_thanked_for_and_does_nothing(office: Office) -> None:
+async def test_a_customer_s_press_does_nothing_and_is_not_called_done(office: Office) -> None:
     controls = Buttons((Button("Note", "note"),))
     post = office.teams.board.add(office.town.shared, None, render(Message((controls,)), "p1").activity)
     answer = await office.teams.presses(office.town.dana, post, "Note")
-    assert (answer.words, office.handled) == (DONE, [])
+    assert (answer.words, office.handled) == ("Received.", [])
 
 
 async def test_a_card_of_another_version_says_so(office: Office) -> None:

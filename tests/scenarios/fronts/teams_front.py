@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.teams.activity import PLATFORM
 from bot.teams.addresses import Address
 from bot.teams.connection import TeamsConnection, open_teams
-from bot.teams.invokes import DONE
+from bot.teams.invokes import RECEIVED
 from bot.teams.messenger import BELOW
 from outreach.database import Database, Session
 from outreach.events import Change
@@ -33,7 +33,7 @@ from tests.scenarios.fronts.teams_reading import author_of, is_form, read, read_
 
 _EMOJI = {"👍": "like"}
 # They come up and go away, and say nothing that a message does not.
-_NOTHING_NEW = (BELOW, DONE)
+_NOTHING_NEW = (BELOW, RECEIVED)
 
 
 class TeamsFront(Front):
