@@ -1,10 +1,16 @@
 """The one way to Slack's Web API: a client for each workspace that let us in, all over one HTTP session."""
 
 import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.settings import Settings
 from bot.slack.attempts import BROKEN
@@ -17,10 +23,15 @@ from outreach.database import Database
 from outreach.errors import DeliveryProblem, NotReached, Refused, Unclear
 from outreach.models.trust import Installation
 from outreach.store import installations
+from scheduler.clockwork import read_real_time
+
+log = logging.getLogger(__name__)
 
 __all__ = ["PLATFORM", "Installed", "NotInstalled", "Workspaces"]
 
 _INSTALL = "install Concierge there again"
+# What Slack says of a token that was taken back for good.
+_TAKEN_BACK = frozenset({"token_revoked", "account_inactive"})
 
 
 class NotInstalled(Refused):
@@ -31,17 +42,27 @@ class Workspaces:
     """Every call raises a DeliveryProblem that says nothing was sent: finding out who we are writes nothing.
 
     With SLACK_BOT_TOKEN there is one workspace, whichever the token says; else each that installed us, read anew from
-    the database, since another process may have kept or removed it.
+    the database, since another process may have kept or removed it. `forgets_revoked`: a workspace whose token Slack
+    calls taken back is removed, since its farewell may never have come.
     """
 
-    def __init__(
-        self, settings: Settings, database: Database, vault: Vault | None, session: aiohttp.ClientSession
+    def __init__(  # noqa: PLR0913 - where tokens are, how they are opened, over what, and what becomes of dead ones
+        self,
+        settings: Settings,
+        database: Database,
+        vault: Vault | None,
+        session: aiohttp.ClientSession,
+        *,
+        forgets_revoked: bool = False,
+        read_real: Callable[[], datetime] = read_real_time,
     ) -> None:
         self._api_url = settings.slack_api_url
         self._token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
         self._database = database
         self._vault = vault
         self._session = session
+        self._forgets_revoked = forgets_revoked
+        self._read_real = read_real
         self._admitted = parse_workspaces(settings.slack_workspaces)
         self._only: Installed | None = None
         self._asking = asyncio.Lock()
@@ -68,7 +89,8 @@ class Workspaces:
         if self._token is not None:
             await self.installation(workspace)
             return self.client_of(self._token)
-        return self.client_of(self._opened(await self._row(workspace)))
+        row = await self._row(workspace)
+        return self._kept_client(row.workspace, self._opened(row))
 
     def client_of(self, token: str | None = None) -> AsyncWebClient:
         """The same for a token at hand, and without one for the calls that take other credentials."""
@@ -77,6 +99,23 @@ class Workspaces:
             kept = AsyncWebClient(token=token, base_url=self._api_url, session=self._session, retry_handlers=[])
             self._clients[token or ""] = kept
         return kept
+
+    def _kept_client(self, workspace: str, token: str) -> AsyncWebClient:
+        if not self._forgets_revoked:
+            return self.client_of(token)
+        if token not in self._clients:
+            forget = partial(self._forget, workspace, token)
+            self._clients[token] = _Watched(forget, token, self._api_url, self._session)
+        return self._clients[token]
+
+    async def _forget(self, workspace: str, token: str) -> None:
+        """Unless they have installed us again since, with another token."""
+        async with self._database.writing() as session:
+            row = await installations.by_workspace(session, PLATFORM, workspace)
+            if row is None or self._opened(row) != token:
+                return
+            await installations.remove(session, PLATFORM, workspace, self._read_real())
+        log.warning("workspace.removed platform=slack workspace=%s because=token", workspace)
 
     async def everywhere(self) -> list[str]:
         """Every workspace that let us in."""
@@ -118,6 +157,30 @@ class Workspaces:
             return self._vault.open(row.sealed_token)
         except CannotOpen as problem:
             raise Refused("platform_off", str(problem)) from None
+
+
+class _Watched(AsyncWebClient):
+    """Tells when Slack calls its token taken back; the call fails all the same."""
+
+    def __init__(
+        self, tell: Callable[[], Awaitable[None]], token: str, api_url: str, session: aiohttp.ClientSession
+    ) -> None:
+        super().__init__(token=token, base_url=api_url, session=session, retry_handlers=[])
+        self._tell = tell
+
+    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:
+        try:
+            return await super().api_call(api_method, **given)
+        except SlackApiError as refusal:
+            if code_of(refusal) in _TAKEN_BACK:
+                await self._told()
+            raise
+
+    async def _told(self) -> None:
+        try:
+            await self._tell()
+        except Exception as problem:  # noqa: BLE001 - the next call says so again
+            log.warning("workspace.kept platform=slack problem=%s", type(problem).__name__)
 
 
 def _installed(row: Installation, admitted: frozenset[str]) -> Installed:

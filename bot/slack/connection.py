@@ -49,7 +49,7 @@ class SlackConnection:
         secret = settings.slack_signing_secret
         # Asserted at the start: a door without a secret would be open, or closed to Slack.
         self._guard = Guard(secret.get_secret_value()) if secret else None
-        self._workspaces = Workspaces(settings, database, self._vault, session)
+        self._workspaces = Workspaces(settings, database, self._vault, session, forgets_revoked=True)
         self._messenger = SlackMessenger(self._workspaces, People(self._workspaces))
         self._doors: dict[int, Doors] = {}
 

@@ -17,6 +17,7 @@ from bot.vault import Vault
 from handlers.routes import Route as Row
 from handlers.work import STAFF, House, Outcome, Reply, Work
 from outreach.database import Database
+from outreach.errors import Refused
 from outreach.events import Actor
 from outreach.messages import say
 from outreach.models.trust import Installation
@@ -141,13 +142,30 @@ async def test_a_removed_workspace_is_not_heard_any_more(slack: Slack, database:
         assert taken.taken == []
 
 
-async def test_one_of_several_that_removes_us_is_forgotten(slack: Slack, database: Database) -> None:
-    taken, token = Taken(), Vault(SECRET_KEY).seal(slack.workspace.home.token)
+async def _install(slack: Slack, database: Database) -> None:
+    token = Vault(SECRET_KEY).seal(slack.workspace.home.token)
     row = Installation(
         platform="slack", workspace=HOME, sealed_token=token, installed_at=NOW, bot_user_id="U0CONCIERGE"
     )
     async with database.writing() as session:
         await installations.keep(session, row)
+
+
+async def test_one_of_several_whose_farewell_never_came_is_forgotten_at_the_first_call(
+    slack: Slack, database: Database
+) -> None:
+    await _install(slack, database)
+    slack.workspace.home.trouble = "account_inactive"
+    async with connected(many(slack), database) as connection:
+        assert await connection.workspaces() == [HOME]
+        with pytest.raises(Refused):
+            await connection.messenger.reach(HOME, "priya@home.example")
+        assert await connection.workspaces() == []
+
+
+async def test_one_of_several_that_removes_us_is_forgotten(slack: Slack, database: Database) -> None:
+    taken = Taken()
+    await _install(slack, database)
     async with connected(many(slack), database) as connection:
         transport = ASGITransport(Starlette(routes=list(connection.routes(taken))))
         async with AsyncClient(transport=transport, base_url="http://concierge.test") as client:

@@ -7,8 +7,10 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from aiohttp import ClientSession
 from httpx import ASGITransport, AsyncClient, Response
 from pydantic import SecretStr
+from slack_sdk.errors import SlackApiError
 from sqlmodel import select
 from starlette.applications import Starlette
 
@@ -245,6 +247,10 @@ async def test_a_state_stands_nowhere_in_the_database(database: Database) -> Non
     assert state not in (ticket.digest, ticket.purpose)
 
 
+def replaced_token(row: Installation, token: str) -> Installation:
+    return Installation(**row.model_dump(exclude={"id", "sealed_token"}), sealed_token=Vault(SECRET_KEY).seal(token))
+
+
 def _farewell(kind: str, said_at: float, **more: object) -> dict[str, object]:
     return {"type": "event_callback", "event": {"type": kind, "event_ts": f"{said_at:.6f}", **more}}
 
@@ -272,6 +278,55 @@ async def test_somebodys_own_token_is_no_farewell(office: Office) -> None:
     await office.install()
     later = NOW + timedelta(minutes=1)
     await forget(office.database, HOME, _farewell("tokens_revoked", later.timestamp(), tokens={"oauth": ["U1"]}), later)
+    assert await office.row() is not None
+
+
+def _watching(office: Office, session: ClientSession) -> Workspaces:
+    return Workspaces(many(office.slack), office.database, Vault(SECRET_KEY), session, forgets_revoked=True)
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "account_inactive"])
+async def test_a_workspace_whose_token_is_dead_is_forgotten_without_a_farewell(office: Office, code: str) -> None:
+    office.slack.workspace.add_team(FARM, "The Farm")
+    office.slack.workspace.add_person("Fred Farmer", FARM)
+    await office.install()
+    await office.install("Fred Farmer")
+    office.slack.workspace.home.trouble = code
+    async with wire.session() as session:
+        watching = _watching(office, session)
+        client = await watching.client(HOME)
+        for _ in range(2):
+            with pytest.raises(SlackApiError, match=code):
+                await client.auth_test()
+        with pytest.raises(NotInstalled):
+            await watching.client(HOME)
+        assert await watching.everywhere() == [FARM]
+        assert (await (await watching.client(FARM)).auth_test())["team_id"] == FARM
+
+
+async def test_a_dead_token_takes_nothing_from_whoever_installed_us_again(office: Office) -> None:
+    await office.install()
+    async with wire.session() as session:
+        watching = _watching(office, session)
+        former = await watching.client(HOME)
+        row = await office.row()
+        assert row is not None
+        async with office.database.writing() as writing:
+            await installations.keep(writing, replaced_token(row, "xoxb-new"))
+        office.slack.workspace.home.trouble = "token_revoked"
+        with pytest.raises(SlackApiError):
+            await former.auth_test()
+        assert await office.row() is not None
+
+
+async def test_any_other_refusal_forgets_nobody(office: Office) -> None:
+    await office.install()
+    async with wire.session() as session:
+        client = await _watching(office, session).client(HOME)
+        for code in ("invalid_auth", "missing_scope", "ratelimited"):
+            office.slack.workspace.home.trouble = code
+            with pytest.raises(SlackApiError):
+                await client.auth_test()
     assert await office.row() is not None
 
 
