@@ -132,13 +132,15 @@ class Calls:
         one more attempt with another one is no repetition."""
         token = await self._tokens.get()
         status, answer = await self._send(call, token)
-        if status == HTTPStatus.UNAUTHORIZED and token is not None:
+        if status == HTTPStatus.UNAUTHORIZED and token is not None and token == self._proven:
             self._tokens.forget(token)
-            if token == self._proven:
-                token = await self._tokens.get()
-                status, answer = await self._send(call, token)
+            token = await self._tokens.get()
+            status, answer = await self._send(call, token)
         if isinstance(answer, Answered):
-            raise as_problem(answer, self._clock.now(), call.where)
+            problem = as_problem(answer, self._clock.now(), call.where)
+            if status == HTTPStatus.UNAUTHORIZED and token is not None:
+                self._tokens.doubt(token, problem)
+            raise problem
         self._proven = token
         return answer
 

@@ -62,6 +62,8 @@ def log_in(settings: Settings) -> Login:
     when Microsoft could not be asked."""
     try:
         with requests.Session() as http:
+            # What stands in somebody's shell or .netrc is no part of how we log in.
+            http.trust_env = False
             return _read(_ask(settings, _Impatient(http)))
     except (requests.RequestException, MsalError, OSError, RuntimeError) as problem:
         raise NotReached(f"Microsoft's login did not answer ({type(problem).__name__}): nothing was sent.") from None
@@ -83,16 +85,20 @@ def read_certificate(path: Path) -> str:
 
 
 class _Impatient:
-    """Microsoft's library waits for ever unless told otherwise."""
+    """Microsoft's library waits for ever unless told otherwise, and goes wherever it is sent, our secret with it."""
 
     def __init__(self, http: requests.Session) -> None:
         self._http = http
 
     def get(self, url: str, **more: object) -> requests.Response:
-        return self._http.request("GET", url, **{"timeout": _TIMEOUT, **more})  # type: ignore[arg-type]
+        return self._ask("GET", url, more)
 
     def post(self, url: str, **more: object) -> requests.Response:
-        return self._http.request("POST", url, **{"timeout": _TIMEOUT, **more})  # type: ignore[arg-type]
+        return self._ask("POST", url, more)
+
+    def _ask(self, method: str, url: str, more: Mapping[str, object]) -> requests.Response:
+        given = {"timeout": _TIMEOUT, **more, "allow_redirects": False}
+        return self._http.request(method, url, **given)  # type: ignore[arg-type]
 
     def close(self) -> None:
         self._http.close()

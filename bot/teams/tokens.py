@@ -61,6 +61,13 @@ class Tokens:
         if self._kept is not None and self._kept.token == token:
             self._kept = None
 
+    def doubt(self, token: str, problem: DeliveryProblem) -> None:
+        """The connector has never accepted it, and would hardly like the next one better: everybody is told so for a
+        while, and Microsoft is not asked for one token per message."""
+        if self._kept is not None and self._kept.token == token:
+            self._kept, self._problem = None, problem
+            self._next_at = self._read_seconds() + _AGAIN_WHEN_REFUSED_SECONDS
+
     async def close(self) -> None:
         if self._fetching is not None and not self._fetching.done():
             self._fetching.cancel()

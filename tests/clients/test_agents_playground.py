@@ -82,7 +82,8 @@ async def test_a_customer_of_another_tenant_is_a_customer(known_page: Page) -> N
     for who in (DANA, MALLORY):
         await teams.gives(spoken(teams, thread, who, "account Acme"))
         pressed = await given(teams, pressed_by(teams, thread, who, "account.open", {"account": "1"}))
-        assert pressed == {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": "Received."}
+        kind = "application/vnd.microsoft.activity.message"
+        assert pressed == {"statusCode": 200, "type": kind, "value": "Received."}
     await teams.gives(spoken(teams, thread, DANA, "stop"))
     answered = await page.shows("Understood. I will not write here again unasked.", teams.cast.channels[1])
     assert answered.conversation.endswith(f";messageid={thread}")

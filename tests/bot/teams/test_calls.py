@@ -125,11 +125,22 @@ async def test_a_token_that_is_taken_back_is_replaced_within_the_same_send(out: 
 
 
 async def test_a_token_that_never_served_is_refused_once_and_not_in_circles(out: WayOut) -> None:
-    messenger = out.with_tokens(lambda _: Login("nobody-issued-this", 3_600))
-    with pytest.raises(Refused) as refusal:
+    logins: list[str] = []
+
+    def give(_: Settings) -> Login:
+        logins.append(f"nobody-issued-this-{len(logins)}")
+        return Login(logins[-1], 3_600)
+
+    messenger = out.with_tokens(give)
+    for _ in range(3):
+        with pytest.raises(Refused) as refusal:
+            await messenger.post(outgoing(out.place(out.town.shared)))
+        assert refusal.value.code == "platform_off"
+    assert (out.asked("/activities"), len(logins)) == (1, 1)
+    out.seconds.now += 30
+    with pytest.raises(Refused):
         await messenger.post(outgoing(out.place(out.town.shared)))
-    assert refusal.value.code == "platform_off"
-    assert out.asked("/activities") == 1
+    assert (out.asked("/activities"), len(logins)) == (2, 2)
 
 
 async def test_without_a_login_nothing_is_sent(out: WayOut) -> None:

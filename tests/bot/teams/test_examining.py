@@ -80,7 +80,7 @@ class Practice:
 async def practice(database: Database, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Practice]:
     place = town()
     async with running(place.tenant, limits=Limits(enforced=False)) as teams, wire.session() as session:
-        monkeypatch.setenv("REQUESTS_CA_BUNDLE", teams.authority_file)
+        monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", teams.authority_file)
         yield Practice(teams, place, Case(settings_of(teams), database, session, read_real_time))
 
 

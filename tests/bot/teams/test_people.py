@@ -191,6 +191,6 @@ async def test_opening_a_chat_writes_nothing_whatever_happens(out: WayOut) -> No
 
 
 async def test_a_roster_shows_which_other_companies_are_there(out: WayOut) -> None:
-    assert await out.people.companies(out.place(out.town.shared)) == {out.town.dana.tenant_id}
+    assert await out.people.companies(out.place(out.town.shared)) == frozenset([out.town.dana.tenant_id])
     out.town.shared.members.append(out.town.guest)
     assert await out.people.companies(out.place(out.town.shared)) is None

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.x509.oid import NameOID
@@ -15,7 +17,7 @@ from cryptography.x509.oid import NameOID
 from bot.settings import Settings
 from bot.teams.logins import Login, LoginRefused, log_in
 from bot.teams.tokens import Tokens
-from outreach.errors import NotReached, Refused
+from outreach.errors import DeliveryProblem, NotReached, Refused
 from tests.bot.teams.way_out import Seconds, settings
 from tests.platforms.teams.by_hand import town
 from tests.platforms.teams.faults import answers, drops, slow
@@ -46,8 +48,8 @@ class Clerk:
 @pytest.fixture
 async def teams(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeTeams]:
     async with running(town().tenant) as teams:
-        # What the library trusts by default is the host's own list.
-        monkeypatch.setenv("REQUESTS_CA_BUNDLE", teams.authority_file)
+        # In place of the authorities that come with the library.
+        monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", teams.authority_file)
         yield teams
 
 
@@ -107,6 +109,22 @@ async def test_after_a_failure_it_is_not_asked_again_at_once() -> None:
     assert clerk.asked == 1
     seconds.now += 30
     clerk.trouble = None
+    assert await tokens.get() == "token-2"
+
+
+async def test_a_token_that_never_served_is_not_replaced_at_once() -> None:
+    clerk, seconds = Clerk(), Seconds()
+    tokens = Tokens(settings(), seconds, clerk)
+    token = await tokens.get()
+    assert token is not None
+    tokens.doubt(token, Refused("platform_off", "Look at the app."))
+    for _ in range(3):
+        with pytest.raises(Refused, match="Look at the app"):
+            await tokens.get()
+    assert clerk.asked == 1
+    seconds.now += 30
+    assert await tokens.get() == "token-2"
+    tokens.doubt(token, Refused("platform_off", "Look at the app."))
     assert await tokens.get() == "token-2"
 
 
@@ -228,6 +246,29 @@ async def test_a_login_that_never_answers_is_given_up(teams: FakeTeams, monkeypa
     teams.faults.plan("token", slow())
     with pytest.raises(NotReached, match="ReadTimeout"):
         await asyncio.to_thread(log_in, registered(teams))
+
+
+async def test_what_stands_in_the_shell_sends_the_secret_nowhere_else(
+    teams: FakeTeams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert (await asyncio.to_thread(log_in, registered(teams))).token
+
+
+async def test_a_login_is_not_followed_elsewhere(teams: FakeTeams, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def send_on(request: web.Request) -> web.Response:
+        return web.Response(status=307, headers={"Location": f"{teams.managed_identity_url}?{request.query_string}"})
+
+    app = web.Application()
+    app.add_routes([web.get("/msi", send_on)])
+    async with TestServer(app) as elsewhere:
+        monkeypatch.setenv("IDENTITY_ENDPOINT", str(elsewhere.make_url("/msi")))
+        monkeypatch.setenv("IDENTITY_HEADER", IDENTITY_HEADER)
+        azure = registered(teams, teams_app_password=None, teams_managed_identity=True)
+        with pytest.raises(DeliveryProblem):
+            await asyncio.to_thread(log_in, azure)
+    assert teams.login.asked == 0
 
 
 async def test_a_new_secret_is_taken_up_at_the_next_login(teams: FakeTeams) -> None:
