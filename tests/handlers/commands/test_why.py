@@ -3,7 +3,7 @@
 import json
 
 from handlers.explaining import explain, explain_as_json
-from outreach.messages import Buttons
+from outreach.messages import Buttons, Refresh
 from tests.handlers.world import Town, words
 
 
@@ -51,4 +51,4 @@ async def test_scripts_read_the_same_as_json(town: Town) -> None:
     assert coming["line"]["what"] == "Close checklist"
     assert coming["line"]["at"] == "2026-11-24T09:30:00+00:00"
     page = await explain(town.session, account, town.now, town.house)
-    assert isinstance(page.parts[-1], Buttons)
+    assert [type(part) for part in page.parts[-2:]] == [Buttons, Refresh]
