@@ -98,7 +98,8 @@ class Doors:
             return await looks.drawn_anew(look, receiver)
         press = read_press(activity.raw.get("value"))
         for event in inbound.read(activity, self._repeats):
-            return await self._invokes.respond(activity.name, event, receiver, press.press if press else None)
+            form = press.press if press else None
+            return await self._invokes.respond(activity.name, event, receiver, form, activity.id)
         known = activity.name == inbound.CARD_PRESSED or activity.name in inbound.DIALOGS
         return body(activity.name, Told(UNKNOWN)) if known else {}
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.connection import Receiver
+from bot.teams import showing
 from bot.teams.answers import Answer, Answers, Shown, Told
 from bot.teams.elements import Element
 from bot.teams.formatting import CARD
@@ -32,8 +33,20 @@ UNKNOWN = "This belongs to another version of Concierge: ask for it anew."
 
 @dataclass
 class _Call:
+    """`told_as` is the id under which Teams told it. `leaves_form`: it was refused in words, beside a form that stands
+    there as it was sent."""
+
     task: asyncio.Task[Element]
     since: float
+    told_as: str = ""
+    leaves_form: bool = False
+
+    def answers(self, told_as: str) -> bool:
+        """Whether what it came to is the answer to this one, too. A form that stands there may be sent again unchanged,
+        when what was in its way is gone."""
+        if self.task.done() and (self.task.cancelled() or self.task.exception() is not None):
+            return False
+        return not self.leaves_form or told_as == self.told_as
 
 
 class Invokes:
@@ -50,16 +63,19 @@ class Invokes:
         self._read_seconds = read_seconds
         self._calls: dict[str, _Call] = {}
 
-    async def respond(self, name: str, event: Event, receiver: Receiver, press: str | None = None) -> Element:
+    async def respond(
+        self, name: str, event: Event, receiver: Receiver, press: str | None = None, told_as: str = ""
+    ) -> Element:
         """The body of the response. It is committed when this returns; raises when it could not be.
 
-        `press` is the id of the form that was sent.
+        `press` is the id of the form that was sent, `told_as` that of the activity.
         """
         call = self._calls.get(event.key)
-        if call is None or _has_failed(call.task):
+        if call is None or not call.answers(told_as):
             self._forget()
             task = asyncio.create_task(self._handled(name, event, receiver, press))
-            call = self._calls[event.key] = _Call(task, self._read_seconds())
+            self._calls.pop(event.key, None)
+            call = self._calls[event.key] = _Call(task, self._read_seconds(), told_as)
         done, _ = await asyncio.wait({call.task}, timeout=self._patience)
         if done:
             return call.task.result()
@@ -95,17 +111,21 @@ class Invokes:
             return body(name, slot.answer)
 
     def _refused(self, name: str, event: FormSubmitted, press: str | None, refusal: str) -> Answer:
-        """The form once more with what was typed, and why it was not taken."""
+        """The form once more with what was typed, and why it was not taken. Sent again, changed or not, it is another
+        one, whereas the first told again is not."""
         form = self._answers.form(press) if press is not None else None
-        if form is None or press is None:
-            return Told(refusal)
-        again = _filled(form, event.values)
-        try:
-            card = form_card(again, press, problem=refusal, in_dialog=name in DIALOGS)
-        except ConciergeError:
-            # With what was typed it is longer than Teams shows.
-            return Told(refusal)
-        return Shown(card, form.title)
+        if form is not None:
+            anew = showing.new_press()
+            try:
+                card = form_card(_filled(form, event.values), anew, problem=refusal, in_dialog=name in DIALOGS)
+            except ConciergeError as problem:
+                # With what was typed it is longer than Teams shows.
+                log.info("form.unshown problem=%s", type(problem).__name__)
+            else:
+                self._answers.keep_form(anew, form)
+                return Shown(card, form.title)
+        self._calls[event.key].leaves_form = True
+        return Told(refusal)
 
     def _forget(self) -> None:
         """The oldest stand first."""
@@ -140,7 +160,3 @@ def _card_body(answer: Answer | None) -> Element:
 
 def _filled(form: Form, values: Mapping[str, str]) -> Form:
     return replace(form, inputs=tuple(replace(each, value=values.get(each.name, each.value)) for each in form.inputs))
-
-
-def _has_failed(task: asyncio.Task[Element]) -> bool:
-    return task.done() and (task.cancelled() or task.exception() is not None)

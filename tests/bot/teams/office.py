@@ -82,6 +82,7 @@ class Office:
         self.handled: list[Event] = []
         self.begun = asyncio.Event()
         self.gate: asyncio.Event | None = None
+        self.is_time = False
         self.house, self.keys = house, keys
         self.start()
 
@@ -122,7 +123,7 @@ class Office:
 
     async def _save(self, work: Work) -> Outcome:
         assert isinstance(work.event, FormSubmitted)
-        if work.event.values["words"] == "bad":
+        if work.event.values["words"] == "bad" or (work.event.values["words"] == "early" and not self.is_time):
             raise BadInput("That is no note.")
         self.handled.append(work.event)
         return None if work.event.values["words"] == "quiet" else Reply(say("Saved."))

@@ -110,6 +110,35 @@ async def test_a_form_in_a_card_is_shown_again_as_well(office: Office) -> None:
     assert taken.reads == "Saved."
 
 
+async def test_a_refused_form_sent_again_unchanged_is_handled_anew(office: Office) -> None:
+    post = office.card(("Write", "note.open"))
+    await office.teams.presses(office.town.priya, post, "Write")
+    office.handled.clear()
+    first = await office.teams.presses(office.town.priya, post, "Save", words="early")
+    assert "That is no note." in first.reads
+    office.is_time = True
+    taken = await office.teams.presses(office.town.priya, post, "Save", words="early")
+    assert taken.reads == "Saved."
+    # The first one told again is still what it was.
+    again = await office.teams.redeliver(first.delivered, new_id=True)
+    assert again.body == first.delivered.body
+    assert len(office.handled) == 1
+
+
+async def test_so_is_one_that_nobody_remembers(office: Office) -> None:
+    post = office.card(("Write", "note.open"))
+    await office.teams.presses(office.town.priya, post, "Write")
+    office.handled.clear()
+    office.start()
+    refused = await office.teams.presses(office.town.priya, post, "Save", words="early")
+    assert refused.words == "That is no note."
+    office.is_time = True
+    again = await office.teams.redeliver(refused.delivered)
+    assert again.body == refused.delivered.body
+    taken = await office.teams.presses(office.town.priya, post, "Save", words="early")
+    assert (taken.reads, len(office.handled)) == ("Saved.", 1)
+
+
 async def test_a_form_nobody_remembers_says_why_it_was_refused(office: Office) -> None:
     post = office.card(("Write", "note.open"))
     await office.teams.presses(office.town.priya, post, "Write")
