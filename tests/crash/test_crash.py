@@ -44,12 +44,14 @@ def test_killed_anywhere_nothing_is_sent_twice_and_nothing_lost(url: str) -> Non
     expect_every_death(outcome, trial.faults)
 
 
+@pytest.mark.long
 def test_two_workers_that_stand_still_in_turn_send_nothing_twice(url: str) -> None:
     outcome = run_duel(Duel(Trial(url, sends=120, faults=HARSH), stops=2))
     expect_each_once(outcome)
     assert sum(outcome.killed.values()) >= 2
 
 
+@pytest.mark.long
 def test_control_sending_again_blindly_shows_duplicates(url: str) -> None:
     assert run_trial(Trial(url, sends=100, kills=4, faults=HARSH, strategy="at-least-once")).duplicates > 0
 
