@@ -4,15 +4,17 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
 from bot import replies
 from bot.router import Routed, Router
 from handlers.work import Reply
 from outreach.database import Database, Session
 from outreach.errors import DeliveryProblem, NotReached
-from outreach.events import Action, Actor, Command, Event, unpack
+from outreach.events import Action, Actor, Command, Event, Place, unpack
 from outreach.messages import Message, say
 from outreach.models.post import Received
 from outreach.ports import Clock, Messenger
@@ -51,18 +53,19 @@ class Inbox:
         self._keep_for = keep_for
         self._read_real = read_real
         self._handling: set[asyncio.Task[None]] = set()
+        self._turns: WeakValueDictionary[tuple[str, str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def take(self, event: Event) -> None:
         """Returns once it is committed, so that the platform may be thanked; it is handled soon after."""
         received_id = await self.accept(event)
         # The loop itself would forget a task that nobody holds.
-        task = asyncio.create_task(self._handle_alone(received_id))
+        task = asyncio.create_task(self._handle_alone(received_id, event.place))
         self._handling.add(task)
         task.add_done_callback(self._handling.discard)
 
-    async def _handle_alone(self, received_id: int) -> None:
+    async def _handle_alone(self, received_id: int, place: Place) -> None:
         try:
-            await self.handle(received_id)
+            await self.handle(received_id, place)
         except (DeliveryProblem, TimeoutError):
             log.info("event.waits reference=%s", _reference(received_id))
         except Exception:
@@ -75,14 +78,15 @@ class Inbox:
 
     async def receive(self, event: Event) -> None:
         """Returns once it is handled. A duplicate wakes the row that is there: what was handled does nothing."""
-        await self.handle(await self.accept(event))
+        await self.handle(await self.accept(event), event.place)
 
     async def submit(self, event: Event) -> str | None:
         """Returns once it is handled: why it was refused, for the form to say, which then stays open.
 
         What was refused and is submitted again is handled again, even with the same key.
         """
-        return await self.handle(await self.accept(event, anew_if_refused=True), tells_refusal=False)
+        received_id = await self.accept(event, anew_if_refused=True)
+        return await self.handle(received_id, event.place, tells_refusal=False)
 
     async def look(self, event: Action) -> Message | None:
         """A page as it is now, read beside the writers; no row says that anybody looked.
@@ -112,28 +116,49 @@ class Inbox:
         assert row.id is not None
         return row.id
 
-    async def handle(self, received_id: int, *, is_replay: bool = False, tells_refusal: bool = True) -> str | None:
+    async def handle(
+        self, received_id: int, place: Place | None = None, *, is_replay: bool = False, tells_refusal: bool = True
+    ) -> str | None:
         """The handler, its effects and the end of the row in one transaction; the answer after it.
 
-        Who acted is looked up before, where the event does not say. Returns why it was refused.
+        Who acted is looked up before, where the event does not say. What was told of one `place` is handled in its
+        order: to take a word back comes after the word. Returns why it was refused.
         """
-        actor = await self._identified(received_id)
-        async with self._database.writing() as session:
-            row = await received.by_id(session, received_id)
-            # Asked behind the writers' lock: of two that got here at once, the second finds it ended.
-            if row is None or row.state != received.RECEIVED:
-                return None
-            event = await _event_of(session, row)
-            if event is None:
-                log.error("event.unreadable reference=%s kind=%s", _reference(received_id), row.kind)
-                await self._end(session, received_id, Routed("failed", problem="unreadable"))
-                return None
-            event = replace(event, actor=actor or event.actor)
-            routed = await self._routed(session, row, event, is_replay)
-            await self._end(session, received_id, routed)
+        async with self._in_turn(place):
+            actor = await self._identified(received_id)
+            async with self._database.writing() as session:
+                handled = await self._handled(session, received_id, actor, is_replay)
+        if handled is None:
+            return None
+        event, routed = handled
         if routed.outcome is not None and (tells_refusal or not routed.refusal):
             await self._answer(event, routed, _reference(received_id))
         return routed.refusal
+
+    def _in_turn(self, place: Place | None) -> AbstractAsyncContextManager[None]:
+        """First come, first served; in one process, which is told of a place by one connection."""
+        if place is None:
+            return nullcontext()
+        # Whoever waits holds the lock, so one that nobody waits for is forgotten.
+        return self._turns.setdefault((place.platform, place.workspace, place.external_id), asyncio.Lock())
+
+    async def _handled(
+        self, session: Session, received_id: int, actor: Actor | None, is_replay: bool
+    ) -> tuple[Event, Routed] | None:
+        """None when there is nothing left to do."""
+        row = await received.by_id(session, received_id)
+        # Asked behind the writers' lock: of two that got here at once, the second finds it ended.
+        if row is None or row.state != received.RECEIVED:
+            return None
+        event = await _event_of(session, row)
+        if event is None:
+            log.error("event.unreadable reference=%s kind=%s", _reference(received_id), row.kind)
+            await self._end(session, received_id, Routed("failed", problem="unreadable"))
+            return None
+        event = replace(event, actor=actor or event.actor)
+        routed = await self._routed(session, row, event, is_replay)
+        await self._end(session, received_id, routed)
+        return event, routed
 
     async def _identified(self, received_id: int) -> Actor | None:
         """Everything the platform knows of who acted; None where the event says enough, or we know them.
@@ -163,8 +188,13 @@ class Inbox:
         """Handles what a crash left; returns how many."""
         async with self._database.reading() as session:
             left = await received.waiting(session, self._read_real() - LEFT_AFTER)
-        # Begun in their order, which the writers' queue keeps; one that fails to end stops none behind it.
-        handled = [self.handle(row.id, is_replay=True) for row in left if row.id is not None]
+            events = [await _event_of(session, row) for row in left]
+        # Begun in their order, which each place's turn keeps; one that fails to end stops none behind it.
+        handled = [
+            self.handle(row.id, event.place if event else None, is_replay=True)
+            for row, event in zip(left, events, strict=True)
+            if row.id is not None
+        ]
         for row, outcome in zip(left, await asyncio.gather(*handled, return_exceptions=True), strict=True):
             if isinstance(outcome, DeliveryProblem):
                 log.info("event.waits reference=%s kind=%s", _reference(row.id or 0), row.kind)

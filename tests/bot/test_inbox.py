@@ -1,4 +1,5 @@
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from handlers.routes import Route
 from handlers.work import STAFF, House, OpenForm, Outcome, Reply, Work
 from outreach.database import Database
 from outreach.errors import BadInput, NotReached
-from outreach.events import Actor, Event
+from outreach.events import Actor, Command, Event, Place
 from outreach.messages import Form, Message, say
 from outreach.models.book import Teammate
 from outreach.models.ledger import StoredText
@@ -32,6 +33,7 @@ class Post:
         self.outcome = outcome or Reply(say("Noted."))
         self.messenger = FakeMessenger("playground")
         self.failure: BaseException | None = None
+        self.after: Callable[[Work], Awaitable[None]] | None = None
         rows = [
             Route(kind="command", name="note", handler=self.handle, audience=STAFF),
             Route(kind="action", name="note", handler=self.handle, audience=STAFF),
@@ -46,6 +48,8 @@ class Post:
         await work.session.flush()
         if self.failure:
             raise self.failure
+        if self.after:
+            await self.after(work)
         return self.outcome
 
     async def page(self, work: Work) -> Message:
@@ -326,3 +330,30 @@ async def test_whoever_looks_is_looked_up_like_anybody_else(post: Post) -> None:
     assert await post.inbox.look(press("page", vague)) is None
     post.messenger.people[PRIYA.external_id] = PRIYA
     assert await post.inbox.look(press("page", vague)) == say("The page of Priya Nair")
+
+
+async def test_what_was_told_of_one_place_is_handled_in_its_order(post: Post) -> None:
+    """The first must be looked up, which takes longer than the second, whose author is known."""
+    post.messenger.people = {PRIYA.external_id: PRIYA}
+    asked = post.messenger.identify
+    let_go, is_elsewhere, handled = asyncio.Event(), asyncio.Event(), []
+
+    async def slow(actor: Actor, place: Place) -> Actor:
+        await let_go.wait()
+        return await asked(actor, place)
+
+    async def note(work: Work) -> None:
+        assert isinstance(work.event, Command)
+        handled.append(work.event.text)
+        if work.event.place == DIRECT:
+            is_elsewhere.set()
+
+    post.messenger.identify = slow  # type: ignore[method-assign]
+    post.after = note
+    await post.inbox.take(command("note first", replace(PRIYA, is_vague=True), SHARED))
+    await post.inbox.take(command("note second", PRIYA, SHARED))
+    await post.inbox.take(command("note elsewhere", PRIYA, DIRECT))
+    await is_elsewhere.wait()
+    let_go.set()
+    await post.inbox.rest()
+    assert handled == ["note elsewhere", "note first", "note second"]
