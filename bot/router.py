@@ -87,10 +87,13 @@ class Router:
             return None
 
     def as_command(self, event: Event, who: Who) -> Event:
-        """What staff write to the bot is a command, typed without the slash."""
+        """What staff write to the bot is a command, with or without its word."""
         if not isinstance(event, ChannelMessage) or who.teammate is None:
             return event
-        if event.place.kind != "direct" and not event.mentions_us:
+        first, _ = first_word(event.text.strip())
+        # Where there are no slash commands, as on Teams, people type them all the same.
+        is_typed = first.casefold() == self._house.command.casefold()
+        if event.place.kind != "direct" and not event.mentions_us and not is_typed:
             return event
         return Command(event.key, event.at, event.actor, event.place, _without_address(event, self._house))
 

@@ -288,3 +288,11 @@ def test_every_command_has_a_usage_and_is_for_staff_only() -> None:
     commands = [route for route in ROUTES if route.kind == "command"]
     assert all(route.usage is not None for route in commands)
     assert not [route.name for route in commands if may_use(route.audience, Who())]
+
+
+async def test_a_command_typed_as_a_message_is_a_command_wherever_colleagues_type_it(
+    book: Database, house: House
+) -> None:
+    assert words(await route(book, house, message("/cs greet", PRIYA, SHARED), row(greet))) == "Hello Priya Nair"
+    assert words(await route(book, house, message("/cs greet", DANA, SHARED), row(greet))) is None
+    assert words(await route(book, house, message("please type /cs greet", PRIYA, SHARED), row(greet))) is None
