@@ -234,8 +234,12 @@ async def recall(session: Session, touch: Touch, *, corrected: Message, keep_unt
     if touch.ended_because is not None:
         raise Stale(f"Nothing was done: this one is already {touch.ended_because}.")
     sent = next((d for d in await deliveries.of_touch(session, touch.id or 0) if d.state == DeliveryState.SENT), None)
-    if sent is None or sent.external_ref is None or touch.happened_at is None or touch.channel_id is None:
+    if sent is None or touch.happened_at is None or touch.channel_id is None:
         raise NotAllowed("That one did not go through a channel, so it cannot be taken back from here.")
+    channel = await channels.by_id(session, touch.channel_id)
+    if sent.external_ref is None:
+        # A person said that it arrived: no platform ever told us its place.
+        raise NotAllowed(f"Concierge does not know where in #{channel.name} it stands: delete it there by hand.")
     op = "delete" if now - touch.happened_at <= UNDO_WITHIN else "update"
     assert touch.id is not None
     touch.ended_because = "being taken back"
@@ -243,7 +247,7 @@ async def recall(session: Session, touch: Touch, *, corrected: Message, keep_unt
     await deliveries.queue(
         session,
         key=keys.delivery(touch.id, op, len(await deliveries.of_touch(session, touch.id))),
-        channel=await channels.by_id(session, touch.channel_id),
+        channel=channel,
         message_text_id=await texts.keep(session, corrected.to_json(), keep_until) if op == "update" else None,
         touch_id=touch.id,
         op=op,
@@ -262,6 +266,8 @@ async def _stop_delivery(session: Session, touch: Touch, now: datetime, claimed:
     for delivery in await deliveries.of_touch(session, touch.id or 0):
         if delivery.id == claimed:
             continue
+        if delivery.state == DeliveryState.UNKNOWN and delivery.asked_at is not None:
+            raise Stale("Nobody knows yet whether it arrived: press It arrived or Send again first.")
         if delivery.state in (DeliveryState.SENDING, DeliveryState.UNKNOWN):
             raise Stale(
                 "It is being sent at this moment, so it can no longer be stopped. Use /cs undo once it is there."

@@ -55,9 +55,17 @@ async def proposed_to(session: Session, teammate_id: int) -> Sequence[Touch]:
 
 
 async def approved_of(session: Session, teammate_id: int) -> Sequence[Touch]:
-    """What is on its way in this CSM's name, soonest first."""
+    """What is on its way in this CSM's name, soonest first; not what a person is asked about since it may be there."""
+    asked = select(Delivery.touch_id).where(
+        col(Delivery.touch_id) == col(Touch.id),
+        col(Delivery.state) == DeliveryState.UNKNOWN,
+        col(Delivery.asked_at).is_not(None),
+    )
     query = select(Touch).where(
-        col(Touch.author_id) == teammate_id, col(Touch.state) == TouchState.APPROVED, col(Touch.direction) == "out"
+        col(Touch.author_id) == teammate_id,
+        col(Touch.state) == TouchState.APPROVED,
+        col(Touch.direction) == "out",
+        ~asked.exists(),
     )
     return (await session.exec(query.order_by(col(Touch.due_at), col(Touch.id)))).all()
 

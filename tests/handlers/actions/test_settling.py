@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from outreach.errors import BadInput, Stale
+from outreach.errors import BadInput, NotAllowed, Stale
 from outreach.models.book import Teammate
 from outreach.models.ledger import Touch, TouchState
 from outreach.models.post import Delivery
@@ -30,6 +30,24 @@ async def test_it_arrived_makes_the_contact(town: Town) -> None:
     await town.presses(csm, day, "It arrived")
     await town.session.refresh(touch)
     assert (touch.state, delivery.state) == (TouchState.MADE, "sent")
+
+
+async def test_an_unclear_one_is_not_on_the_way_and_neither_stops_nor_is_taken_back(town: Town) -> None:
+    csm, touch, _ = await unclear(town)
+    assert "on the way" not in words(await town.types(csm, ""))
+    asked = "Nobody knows yet whether it arrived: press It arrived or Send again first."
+    with pytest.raises(Stale, match=asked):
+        await town.types(csm, "undo")
+    with pytest.raises(Stale, match=asked):
+        await town.press(csm, "touch.stop", {"touch": str(touch.id)})
+
+
+async def test_what_a_person_saw_arrive_is_deleted_by_hand(town: Town) -> None:
+    csm, touch, _ = await unclear(town)
+    await town.presses(csm, await town.types(csm, ""), "It arrived")
+    await town.session.refresh(touch)
+    with pytest.raises(NotAllowed, match="does not know where in #ext-acme it stands: delete it there by hand"):
+        await town.types(csm, "undo")
 
 
 async def test_send_again_queues_it_once(town: Town) -> None:
