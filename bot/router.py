@@ -8,6 +8,7 @@ from datetime import datetime
 from rapidfuzz import fuzz, process
 
 from handlers.arguments import first_word, said
+from handlers.greeting import how_to_join
 from handlers.routes import Route
 from handlers.work import House, Outcome, Reply, Work, may_use
 from outreach.database import Session
@@ -27,7 +28,10 @@ _ASKING = (Command, Action, Shortcut, FormSubmitted)
 
 
 class ForTheTeam(NotAllowed):
-    """Why nothing happens when a customer types or presses what is ours; they are told nothing."""
+    """Why nothing happens when a customer types or presses what is ours; they are told nothing.
+
+    Whoever the platform vouches for as one of our company is told how to become a teammate.
+    """
 
     def __init__(self) -> None:
         super().__init__("That is for the team here.")
@@ -60,6 +64,11 @@ class Router:
             route = self._find(event, who)
             async with session.begin_nested():
                 outcome = await route.handler(Work(session, now, who, event, self._house)) if route else None
+        except ForTheTeam as refusal:
+            log.info("event.refused reference=%s reason=%s", reference, type(refusal).__name__)
+            # What asks is answered privately, wherever it was asked.
+            told = how_to_join(self._house) if event.actor.is_home else None
+            return Routed("handled", told, type(refusal).__name__)
         except ConciergeError as refusal:
             log.info("event.refused reference=%s reason=%s", reference, type(refusal).__name__)
             return _refused("handled", event, who, refusal, type(refusal).__name__)
@@ -87,13 +96,16 @@ class Router:
             return None
 
     def as_command(self, event: Event, who: Who) -> Event:
-        """What staff write to the bot is a command, with or without its word."""
-        if not isinstance(event, ChannelMessage) or who.teammate is None:
+        """What staff write to the bot is a command, with or without its word; so is what a colleague who is no
+        teammate yet writes to it alone, or with its word."""
+        is_ours = who.teammate is not None or event.actor.is_home
+        if not isinstance(event, ChannelMessage) or not is_ours:
             return event
         first, _ = first_word(event.text.strip())
         # Where there are no slash commands, as on Teams, people type them all the same.
         is_typed = first.casefold() == self._house.command.casefold()
-        if event.place.kind != "direct" and not event.mentions_us and not is_typed:
+        is_addressed = event.mentions_us and who.teammate is not None
+        if event.place.kind != "direct" and not is_addressed and not is_typed:
             return event
         return Command(event.key, event.at, event.actor, event.place, _without_address(event, self._house))
 

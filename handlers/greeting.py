@@ -2,7 +2,7 @@
 
 from content.names import called
 from content.pages.welcome import Welcome, newcomer_page, welcome_page
-from handlers.work import Reply, Work
+from handlers.work import House, Reply, Work
 from outreach.messages import Message
 from outreach.store import accounts, channels
 
@@ -21,7 +21,12 @@ async def newcomer(work: Work) -> Reply | None:
     """Of our own company, as the platform vouches, but no teammate yet. Anybody else is told nothing."""
     if not work.event.actor.is_home or not work.event.place.is_between_us:
         return None
-    return Reply(newcomer_page(work.house.product, work.house.command), is_for_newcomers=True)
+    return how_to_join(work.house)
+
+
+def how_to_join(house: House) -> Reply:
+    """Holds no fact of ours; still only for somebody of our company, and where nobody else reads it."""
+    return Reply(newcomer_page(house.product, house.command), is_for_newcomers=True)
 
 
 async def _welcome(work: Work) -> Welcome:

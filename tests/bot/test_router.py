@@ -22,7 +22,7 @@ from handlers.work import (
 )
 from outreach.database import Database, Session
 from outreach.errors import BadInput, NotFound
-from outreach.events import Actor, Event, Place, Reaction
+from outreach.events import Actor, Event, Place, Reaction, Shortcut
 from outreach.messages import Form, say
 from outreach.models.book import Account, Teammate
 from outreach.store import accounts, teammates
@@ -30,6 +30,7 @@ from outreach.trust.identity import Who
 from tests.bot.people import (
     DANA,
     DIRECT,
+    HOME,
     MARCO,
     NADIA,
     NOW,
@@ -44,6 +45,7 @@ from tests.bot.people import (
 )
 
 Handler = Callable[[Work], Awaitable[Outcome]]
+NEWCOMER = replace(STRANGER, workspace=HOME, is_home=True)
 REFUSED = Routed("handled", None, "ForTheTeam")
 
 
@@ -230,6 +232,34 @@ async def test_only_a_colleague_who_is_no_teammate_yet_reads_what_holds_no_fact(
         book, house, message("hi", newcomer), row(greet_newcomer, "ChannelMessage", CUSTOMER, kind="event")
     )
     assert (routed.outcome is not None) == is_answered
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        command("", NEWCOMER, SHARED),
+        command("help", NEWCOMER),
+        command("gret", NEWCOMER),
+        Shortcut(key(), NOW, NEWCOMER, SHARED, "share"),
+        press("day.open", NEWCOMER),
+        message("help", NEWCOMER, DIRECT),
+        message("/cs help", NEWCOMER, SHARED),
+    ],
+    ids=lambda event: f"{type(event).__name__}-{event.place.kind}",
+)
+async def test_a_colleague_who_is_no_teammate_yet_is_told_how_to_become_one(
+    book: Database, house: House, event: Event
+) -> None:
+    routed = await route(book, house, event, *ROUTES)
+    assert "import teammates" in (words(routed) or "")
+    assert routed.refusal is None
+    guest = replace(event, actor=replace(NEWCOMER, is_home=False))
+    assert (await route(book, house, guest, *ROUTES)).outcome is None
+
+
+async def test_what_such_a_colleague_says_to_others_is_left_alone(book: Database, house: House) -> None:
+    for said in (message("help", NEWCOMER), message("@Concierge help", NEWCOMER, mentions_us=True)):
+        assert (await route(book, house, said, *ROUTES)).outcome is None
 
 
 def failing(error: Exception) -> Handler:
