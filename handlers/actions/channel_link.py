@@ -1,7 +1,7 @@
 """Confirms whose channel it is: a suggestion from its name, or a move from one account to another."""
 
 from handlers.arguments import number, value
-from handlers.commands.link import is_settled, linked, linked_unless_others
+from handlers.commands.link import is_settled, linked, linked_unless_doubtful
 from handlers.replies import told
 from handlers.work import Reply, Work
 from outreach.errors import Stale
@@ -18,4 +18,4 @@ async def link_channel(work: Work) -> Reply:
         raise Stale(f"Nothing was changed: #{channel.name} was linked elsewhere meanwhile. Look again inside it.")
     # Whoever moves it from one account to another was asked who sits there.
     was_asked = in_spite or channel.account_id is not None
-    return await (linked if was_asked else linked_unless_others)(work, channel, account)
+    return await (linked if was_asked else linked_unless_doubtful)(work, channel, account)

@@ -15,14 +15,17 @@ from outreach.store import accounts, channels
 
 
 async def link(work: Work) -> Reply:
-    """A channel that is another account's already, or that only others' companies share, takes a second press."""
+    """A channel that is another account's already, that only others' companies share, or that only people of ours
+    read, takes a second press."""
     account = await only_account(work, "link Acme")
     channel = await channels.ensure(work.session, shared_place(work, f"link {account.name}"))
     if is_settled(channel, account):
         return told(f"#{channel.name} is already {account.name}'s channel.")
     if channel.account_id not in (None, account.id):
         return await _ask(work, channel, account)
-    return await linked_unless_others(work, channel, account)
+    if work.event.place.kind == channels.TEAM:
+        return _ask_though_ours(channel, account)
+    return await linked_unless_doubtful(work, channel, account)
 
 
 def is_settled(channel: Channel, account: Account) -> bool:
@@ -30,7 +33,10 @@ def is_settled(channel: Channel, account: Account) -> bool:
     return channel.account_id == account.id and not channel.is_mixed and channel.kind != channels.TEAM
 
 
-async def linked_unless_others(work: Work, channel: Channel, account: Account) -> Reply:
+async def linked_unless_doubtful(work: Work, channel: Channel, account: Account) -> Reply:
+    """Links it at once where, as far as we know, it may well be theirs."""
+    if channel.kind == channels.TEAM:
+        return _ask_though_ours(channel, account)
     others = await linking.sharers(work, channel, account)
     return _ask_in_spite(channel, account, others) if others else await linked(work, channel, account)
 
@@ -56,19 +62,27 @@ async def _ask(work: Work, channel: Channel, account: Account) -> Reply:
     return told(strong(f"#{channel.name}"), words, controls=(move,))
 
 
-def _ask_in_spite(channel: Channel, account: Account, others: Sequence[Account]) -> Reply:
+def _ask_though_ours(channel: Channel, account: Account) -> Reply:
+    words = f"Nothing was changed. Only people of ours read #{channel.name}, as far as the platform says. "
+    return told(words, "Link it anyway?", controls=(_in_spite(channel, account),))
+
+
+def _in_spite(channel: Channel, account: Account) -> Button:
     values = {"channel": str(channel.id), "account": str(account.id), "from": str(channel.account_id or "")}
-    link_it = Button(
+    return Button(
         f"Link it to {account.name}",
         "channel.link",
         {**values, "in_spite": "yes"},
         "danger",
         confirm=_question(account),
     )
+
+
+def _ask_in_spite(channel: Channel, account: Account, others: Sequence[Account]) -> Reply:
     names = listed([other.name for other in others])
     words = f" Nothing was changed: it is shared with {names}, as far as we know, and not with {account.name}. "
     cure = f"Link it only if people of {account.name} sit in it."
-    return told(strong(f"#{channel.name}"), words + cure, controls=(link_it,))
+    return told(strong(f"#{channel.name}"), words + cure, controls=(_in_spite(channel, account),))
 
 
 def _question(account: Account) -> str:

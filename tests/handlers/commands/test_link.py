@@ -90,6 +90,26 @@ async def test_a_channel_of_theirs_in_which_only_others_are_known_takes_one_too(
     assert words(await town.presses(csm, asked, "Link it to Acme")) == "#ext-acme is already Acme's channel."
 
 
+async def test_one_that_only_people_of_ours_read_is_linked_only_on_a_second_press(town: Town) -> None:
+    csm, account, *_ = await town.acme()
+    channel = await town.channel(None, "cs-team", kind="team", introduced_at=None)
+    asked = await town.types(csm, "link Acme", channel)
+    assert "Only people of ours read #cs-team, as far as the platform says. Link it anyway?" in words(asked)
+    assert (channel.account_id, await town.ledger(account)) == (None, [])
+    await town.presses(csm, asked, "Link it to Acme")
+    assert (channel.account_id, channel.kind) == (account.id, "shared")
+
+
+async def test_so_is_one_of_ours_whose_name_suggests_it(town: Town) -> None:
+    csm, account, *_ = await town.acme()
+    channel = await town.channel(None, "acme-team", kind="team")
+    values = {"channel": str(channel.id), "account": str(account.id)}
+    asked = await town.press(csm, "channel.link", values)
+    assert channel.account_id is None
+    await town.presses(csm, asked, "Link it to Acme")
+    assert channel.account_id == account.id
+
+
 async def test_a_direct_conversation_is_nobodys_channel(town: Town) -> None:
     csm, *_ = await town.acme()
     with pytest.raises(BadInput, match="Type this inside the customer's channel: /cs link Acme"):

@@ -158,7 +158,9 @@ async def test_a_channel_shared_no_more_is_no_place_to_write_to_until_it_is_agai
 async def test_linked_again_by_a_person_it_counts_as_theirs(town: Town) -> None:
     csm, _, _, channel = await town.acme()
     await town.befalls(channel, "unshared", connected=())
-    assert words(await town.types(csm, "link Acme", channel)).startswith("Linked.")
+    asked = await town.types(csm, "link Acme", channel)
+    assert channel.kind == "team"
+    assert words(await town.presses(csm, asked, "Link it to Acme")).startswith("Linked.")
     assert channel.kind == "shared"
 
 
