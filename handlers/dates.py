@@ -32,6 +32,7 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "ein": 1, "eine": 1, "einen": 1, "two": 2,
 _SPAN = re.compile(r"(\d{1,3}|[a-zäöü]+) (days?|weeks?|months?|tage?n?|wochen?|monate?n?)")
 _DAY_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[. -]*[a-z]{3,9}\.?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?")
 _DOTTED = re.compile(r"\d{1,2}([./])\d{1,2}\1?")
+_PROPOSED = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def last_day(words: str, today: date) -> date:
@@ -121,13 +122,38 @@ def _written(said: str, today: date) -> date | None:
     try:
         if not is_yearless:
             return calendar_date(said)
-        on = _in_year(said, today.year)
-        return _in_year(said, today.year + 1) if on < today - _SLIP else on
+        return _coming(said, today)
     except BadCell as problem:
         # The rest of the sentence is only telling where two readings are possible.
         if "could be" in str(problem) or "write 20" in str(problem):
-            raise BadInput(f"“{said}” {problem}.") from None
+            cure = _ahead(str(problem), today) if is_yearless else str(problem)
+            raise BadInput(f"“{said}” {cure}.") from None
         return None
+
+
+def _coming(said: str, today: date) -> date:
+    """Raises BadCell, which proposes days that can be written instead."""
+    try:
+        on = _in_year(said, today.year)
+    except BadCell as problem:
+        if not _is_over(str(problem), today):
+            raise
+        return _in_year(said, today.year + 1)
+    return _in_year(said, today.year + 1) if on < today - _SLIP else on
+
+
+def _is_over(problem: str, today: date) -> bool:
+    proposed = _PROPOSED.findall(problem)
+    return bool(proposed) and max(proposed) < today.isoformat()
+
+
+def _ahead(problem: str, today: date) -> str:
+    """Of two readings one may be over already: then next year's is proposed."""
+
+    def coming(proposed: re.Match[str]) -> str:
+        return proposed[0] if proposed[0] >= today.isoformat() else f"{today.year + 1}{proposed[0][4:]}"
+
+    return _PROPOSED.sub(coming, problem)
 
 
 def _in_year(said: str, year: int) -> date:

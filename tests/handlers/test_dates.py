@@ -53,8 +53,10 @@ def test_what_people_say_is_understood(said: str, on: date) -> None:
         ("3 Nov", "Tue 3 Nov is in the past. Give a day from today on."),
         ("2026-11-23", "Mon 23 Nov is in the past. Give a day from today on."),
         ("2025-01-01", "1 Jan 2025 is in the past. Give a day from today on."),
-        ("03/04", "“03/04” could be 3 April or 4 March; write 2026-04-03 or 2026-03-04."),
-        ("31 Feb", "“31 feb” is not a date; write 2026-02-28."),
+        ("03/04", "“03/04” could be 3 April or 4 March; write 2027-04-03 or 2027-03-04."),
+        ("31 Feb", "“31 feb” is not a date; write 2027-02-28."),
+        ("31 Nov", "“31 nov” is not a date; write 2026-11-30."),
+        ("03/12", "“03/12” could be 3 December or 12 March; write 2026-12-03 or 2027-03-12."),
         ("soon", "“soon” is no date. Write it like Friday, 3 Dec, 2026-12-03 or 2 weeks."),
         ("", "“” is no date. Write it like Friday, 3 Dec, 2026-12-03 or 2 weeks."),
         ("40 months", "24 Mar 2030 is more than two years away. Leave the date out to mean no end."),
@@ -64,6 +66,10 @@ def test_what_is_no_date_is_refused_with_its_cure(said: str, sentence: str) -> N
     with pytest.raises(BadInput) as refused:
         last_day(said, TUESDAY)
     assert str(refused.value) == sentence
+
+
+def test_a_day_that_only_a_leap_year_has_is_its_next_one() -> None:
+    assert last_day("29 Feb", date(2027, 11, 24)) == date(2028, 2, 29)
 
 
 def test_the_last_day_of_a_longer_month_is_the_last_of_a_shorter_one() -> None:
