@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot import wire
-from bot.doctor import address, checks
+from bot.doctor import address, checks, losses
 from bot.findings import Finding
 from bot.platforms import real_ones
 from bot.probing import Case, each_of
@@ -23,15 +23,17 @@ async def examine(
     is_offline: bool = False,
 ) -> list[Finding]:
     """`is_offline`: nothing is asked over the network but the database."""
+    lost: list[Finding] = []
     findings = [*checks.check_settings(settings, slips()), *checks.check_time(read_real())]
     found = [finding async for finding in checks.check_database(database, read_real())]
     has_book = not any(finding.verdict == "failure" for finding in found)
     findings += found
     if has_book:
         findings += [finding async for finding in checks.check_book(database, settings.command)]
+        lost = await losses.check_channels(database, settings.command)
     findings += checks.check_content(settings)
     findings += checks.check_platforms(settings)
-    findings += _glances(settings, read_real())
+    findings += [*_glances(settings, read_real()), *lost]
     on = real_ones(settings)
     if not on or is_offline:
         return findings

@@ -22,11 +22,13 @@ async def examine_channels(case: Case, workspaces: Workspaces) -> list[Finding]:
     if not case.has_book:
         return []
     async with case.database.reading() as session:
-        ours = [each for each in await channels.all_channels(session) if _is_customers(each)]
-    if not ours:
+        linked = [each for each in await channels.all_channels(session) if _is_customers(each)]
+    if not linked:
         cure = f"Invite @Concierge to a customer's channel and type `{case.settings.command} link NAME` there."
         return [warned(CHANNELS, "no channel on Slack is linked to a customer yet", cure)]
     found: list[Finding] = []
+    # Of what is gone the book has told already.
+    ours = [each for each in linked if each.gone_at is None]
     for workspace, rows in groupby(sorted(ours, key=lambda row: row.workspace), lambda row: row.workspace):
         found += await _in_workspace(workspaces, workspace, list(rows))
     return found
@@ -34,7 +36,7 @@ async def examine_channels(case: Case, workspaces: Workspaces) -> list[Finding]:
 
 def _is_customers(channel: Channel) -> bool:
     is_linked = channel.account_id is not None and channel.kind != channels.DIRECT
-    return channel.platform == PLATFORM and is_linked and channel.gone_at is None
+    return channel.platform == PLATFORM and is_linked
 
 
 async def _in_workspace(workspaces: Workspaces, workspace: str, rows: Sequence[Channel]) -> list[Finding]:
@@ -59,9 +61,10 @@ async def _in_workspace(workspaces: Workspaces, workspace: str, rows: Sequence[C
         if unasked
         else []
     )
-    if troubles:
+    shared = [row for row in asked if row.kind != channels.TEAM]
+    if troubles or not shared:
         return [*troubles, *more]
-    return [fine(CHANNELS, f"Concierge is in {_names(asked)}, and customers read there"), *more]
+    return [fine(CHANNELS, f"Concierge is in {_names(shared)}, and customers read there"), *more]
 
 
 def _judged(row: Channel, said: Said) -> Iterator[Finding]:
@@ -91,7 +94,7 @@ def _seen(row: Channel, where: str, info: Mapping[str, object]) -> Iterator[Find
     elif info.get("is_pending_ext_shared"):
         cure = "Ask the customer to accept it; until then nobody of theirs reads there."
         yield warned(CHANNELS, f"the invitation to {where} is not accepted yet", cure)
-    else:
+    elif row.kind != channels.TEAM:
         cure = "Share it with the customer by Slack Connect, or link the account to the channel where they are."
         yield warned(CHANNELS, f"no other company is in {where}", cure)
 

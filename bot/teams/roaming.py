@@ -28,10 +28,12 @@ async def examine_channels(case: Case, login: Login) -> list[Finding]:
     if not case.has_book:
         return []
     async with case.database.reading() as session:
-        ours = [each for each in await channels.all_channels(session) if _is_customers(each)]
-    if not ours:
+        linked = [each for each in await channels.all_channels(session) if _is_customers(each)]
+    if not linked:
         cure = "Add the app to a customer's team and type `@Concierge link NAME` in their channel."
         return [warned(CHANNELS, "no channel on Teams is linked to a customer yet", cure)]
+    # Of what is gone the book has told already.
+    ours = [each for each in linked if each.gone_at is None]
     tokens = Tokens(case.settings, ask=lambda _: login)
     calls = Calls(case.session, tokens, StandingClock(case.read_real()), loopback=allows_loopback(case.settings))
     patience = asyncio.Semaphore(_AT_ONCE)
@@ -51,12 +53,15 @@ async def examine_channels(case: Case, login: Login) -> list[Finding]:
         if unasked
         else []
     )
-    return [*(troubles or [fine(CHANNELS, f"Concierge is in {_names(asked)}, and customers read there")]), *more]
+    shared = [each for each in asked if each.kind != channels.TEAM]
+    if troubles or not shared:
+        return [*troubles, *more]
+    return [fine(CHANNELS, f"Concierge is in {_names(shared)}, and customers read there"), *more]
 
 
 def _is_customers(channel: Channel) -> bool:
     is_linked = channel.account_id is not None and channel.kind != channels.DIRECT
-    return channel.platform == PLATFORM and is_linked and channel.gone_at is None
+    return channel.platform == PLATFORM and is_linked
 
 
 async def _look(calls: Calls, channel: Channel, settings: Settings) -> Finding | None:
@@ -74,7 +79,7 @@ async def _look(calls: Calls, channel: Channel, settings: Settings) -> Finding |
     except DeliveryProblem as problem:
         words, _, cure = str(problem).partition(": ")
         return failed(CHANNELS, f"{where}: {words}", f"{cure[:1].upper()}{cure[1:]}" or "Try again in a minute.")
-    if _is_ours_alone(page, settings.teams_tenant_id or ""):
+    if channel.kind != channels.TEAM and _is_ours_alone(page, settings.teams_tenant_id or ""):
         cure = "Share the channel with the customer's team or invite them, or link the account to where they are."
         return warned(CHANNELS, f"nobody of another company is in {where}", cure)
     return None

@@ -300,6 +300,20 @@ async def test_a_channel_that_the_book_takes_for_ours_alone_is_named(practice: P
     assert finding.words == "customers read #ext-umbra, and the book takes it for ours alone"
 
 
+async def test_a_channel_that_the_book_has_as_ours_alone_is_not_called_shared(practice: Practice) -> None:
+    await practice.link("cs-team", kind="team")
+
+    assert told(await practice.findings())["Slack channels"] == "Concierge is in #ext-acme, and customers read there"
+
+
+async def test_a_lost_channel_is_not_asked_for(practice: Practice) -> None:
+    async with practice.case.database.writing() as session:
+        (channel,) = await channels.all_channels(session)
+        channel.gone_at = NOW
+
+    assert "Slack channels" not in told(await practice.findings())
+
+
 async def test_a_channel_of_another_workspace_is_named(practice: Practice) -> None:
     await practice.link("ext-umbra", workspace="T0OLD")
     (finding,) = await practice.wrong()

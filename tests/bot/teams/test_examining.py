@@ -26,7 +26,6 @@ from bot.teams.doors import PATH
 from outreach.database import Database
 from outreach.events import Action, Event
 from outreach.messages import Message
-from outreach.store import channels
 from scheduler.clockwork import read_real_time
 from tests.bot.serving import served
 from tests.fakes import FakeClock
@@ -323,11 +322,17 @@ async def test_a_channel_in_which_only_we_sit_is_named(practice: Practice) -> No
 
 async def test_a_lost_channel_is_not_asked_for(practice: Practice) -> None:
     await practice.link(practice.place.shared, gone_at=START)
-    (finding,) = [one for one in await practice.findings() if one.check == "Teams channels"]
 
-    assert finding.words == "no channel on Teams is linked to a customer yet"
-    async with practice.case.database.reading() as session:
-        assert len(await channels.all_channels(session)) == 1
+    assert "Teams channels" not in told(await practice.findings())
+
+
+async def test_a_channel_that_the_book_has_as_ours_alone_is_not_called_shared(practice: Practice) -> None:
+    team = practice.place.shared.team
+    assert team is not None
+    ours = practice.place.tenant.channel(team, "ours", "private", (practice.place.priya,))
+    await practice.link(ours, kind="team")
+
+    assert "Teams channels" not in told(await practice.findings())
 
 
 # The process behind PUBLIC_URL
