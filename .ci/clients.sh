@@ -13,6 +13,7 @@ clients_wanted=(
   @slack/web-api@8.2.0
   typescript@7.0.2
   blns@2.0.4
+  app.json@1.3.0
 )
 
 # $1: the folder. Only node's own script runs (it fetches the program for this machine); the others have no say.

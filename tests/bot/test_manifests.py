@@ -1,12 +1,14 @@
 """What deployments read is held against the settings."""
 
 import json
+import subprocess
 from datetime import time
 from pathlib import Path
 
 import pytest
 
 from bot.settings import Settings, described
+from tests.clients import npm
 
 ROOT = Path(__file__).parents[2]
 APP = json.loads((ROOT / "app.json").read_text("utf-8"))
@@ -69,3 +71,26 @@ def test_the_example_lists_every_setting_with_its_words_and_default() -> None:
     wanted = [f"# {words}\n#{name}={default(name)}" for name, words in described().items()]
     _, *listed = (ROOT / ".env.example").read_text("utf-8").strip().split("\n\n")
     assert listed == wanted
+
+
+_JUDGE = """
+const App = require(process.argv[1]);
+const app = new App(require("fs").readFileSync(process.argv[2], "utf8"));
+console.log(JSON.stringify((app.errors || []).map((error) => error.property)));
+"""
+
+
+@pytest.mark.emulator
+@npm.needs("app.json")
+def test_herokus_own_reader_takes_app_json(tmp_path: Path) -> None:
+    """It is of 2015, when `formation` was a list; all else it still judges."""
+
+    def objections(app: object) -> list[str]:
+        (tmp_path / "app.json").write_text(json.dumps(app), "utf-8")
+        run = [str(one) for one in (npm.NODE, "-e", _JUDGE, npm.package("app.json"), tmp_path / "app.json")]
+        return list(json.loads(subprocess.run(run, capture_output=True, text=True, check=True).stdout))
+
+    assert objections(APP) == ["formation"]
+    without = {name: value for name, value in APP.items() if name != "formation"}
+    assert objections(without) == []
+    assert objections({**without, "name": 7}) == ["name"]
