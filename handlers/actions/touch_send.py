@@ -22,11 +22,13 @@ async def send(work: Work) -> Reply:
     refuse_hard(held)
     deed = await approve(work, touch, "touch.send")
     account = await accounts.by_id(work.session, touch.account_id)
-    late = " The time that was shown is past, so it goes at the next good one." if is_late else ""
-    words = f" It goes to {account.name} on {moment(work, touch)}.{late}"
     if not held:
+        late = " The time that was shown is past, so it goes at the next good one." if is_late else ""
+        words = f" It goes to {account.name} on {moment(work, touch)}.{late}"
         return told(strong("Approved."), words, controls=(undo_button(deed),))
+    # The time that was shown comes before the rules give way, so it is no longer its time.
     lasts = until(held)
-    waits = f" Until {when(lasts, work.staff.timezone)} it will wait" if lasts else " It will wait"
+    waits = f" until {when(lasts, work.staff.timezone)}" if lasts else ""
     anyway = Button("Send anyway …", "touch.override", {"touch": str(touch.id)})
-    return told(strong("Approved."), f"{words}{waits}: {against(held)}.", controls=(undo_button(deed), anyway))
+    words = f" Before it goes to {account.name}, it will wait{waits}: {against(held)}."
+    return told(strong("Approved."), words, controls=(undo_button(deed), anyway))

@@ -83,7 +83,8 @@ async def test_a_soft_rule_is_told_and_can_be_overridden_with_a_reason(proposed:
     town, csm, _, touch = proposed
     await hold(proposed, Code.PAUSED, town.now + timedelta(days=9))
     told = await press(proposed, "touch.send")
-    assert "it will wait: outreach is paused" in words(told)
+    waits = "Approved. Before it goes to Acme, it will wait until Thu 3 Dec 06:30 Berlin: outreach is paused."
+    assert words(told) == waits, "and no other time"
     asked = await town.presses(csm, told, "Send anyway …")
     await town.submits(csm, asked, reason="Dana asked for it")
     assert (touch.state, touch.override) == (TouchState.APPROVED, "Dana asked for it")
