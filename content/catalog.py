@@ -15,8 +15,10 @@ from content.replies import (
     Introduction,
     LessConfirmed,
     PauseConfirmed,
+    RereadConfirmed,
     ResumeConfirmed,
     StopConfirmed,
+    UnreadConfirmed,
     WhoIsMyCsm,
 )
 from content.unprompted import CheckInGoal, CheckInSilence, CheckInStage, PersonalShare, SegmentShare, Share
@@ -47,6 +49,8 @@ CATALOG: Mapping[str, type[CatalogEntry]] = {
     "less_confirmed": LessConfirmed,
     "pause_confirmed": PauseConfirmed,
     "resume_confirmed": ResumeConfirmed,
+    "unread_confirmed": UnreadConfirmed,
+    "reread_confirmed": RereadConfirmed,
     "who_is_my_csm": WhoIsMyCsm,
     "customer_help": CustomerHelp,
     "customer_status": CustomerStatus,
@@ -67,9 +71,11 @@ __all__ = [
     "LessConfirmed",
     "PauseConfirmed",
     "PersonalShare",
+    "RereadConfirmed",
     "ResumeConfirmed",
     "SegmentShare",
     "Share",
     "StopConfirmed",
+    "UnreadConfirmed",
     "WhoIsMyCsm",
 ]

@@ -109,6 +109,32 @@ class ResumeConfirmed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnreadConfirmed:
+    csm: str
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        require(self, "csm")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(csm="Priya")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RereadConfirmed:
+    csm: str
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        require(self, "csm")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(csm="Priya")
+
+
+@dataclass(frozen=True, kw_only=True)
 class WhoIsMyCsm:
     """`hours` are the CSM's, in the customer's zone and ready to read."""
 

@@ -37,6 +37,10 @@ class _Heard:
         """Whether nothing is read there but what they want of us."""
         return not self.is_introduced or self.channel.is_mixed or self.channel.not_to_be_read
 
+    @property
+    def is_to_us(self) -> bool:
+        return self.event.mentions_us or self.event.place.kind == "direct"
+
 
 async def hear(work: Work) -> None:
     """Nothing is answered but a wish about our own messages."""
@@ -64,10 +68,8 @@ async def _heed(work: Work, heard: _Heard) -> None:
 
 
 def _is_heeded(heard: _Heard, wish: Wish | None) -> bool:
-    """Where nothing is read: what is about ourselves, and before they were told so whatever is said to us."""
-    if wish is None:
-        return False
-    return wish.kind in _ABOUT_US or (heard.event.mentions_us and not heard.is_introduced)
+    """Where nothing is read: what is about ourselves, and whatever is said to us."""
+    return wish is not None and (wish.kind in _ABOUT_US or heard.is_to_us)
 
 
 async def _heard(work: Work) -> _Heard | None:
@@ -156,7 +158,7 @@ async def _open_question(work: Work, heard: _Heard) -> Touch | None:
 async def _wish(work: Work, heard: _Heard, leads: Touch | None) -> Wish | None:
     account = await accounts.by_id(work.session, heard.account_id)
     event = heard.event
-    to_us = event.mentions_us or event.place.kind == "direct" or _is_ours(leads)
+    to_us = heard.is_to_us or _is_ours(leads)
     wish = wishes.read(event.text, zones.local_date(work.now, zones.zone(account.timezone)), to_us=to_us)
     if wish is not None and wish.is_bare and not to_us and await _talks_with_person(work, heard, leads):
         return None

@@ -12,8 +12,10 @@ from content.catalog import (
     CustomerStatus,
     LessConfirmed,
     PauseConfirmed,
+    RereadConfirmed,
     ResumeConfirmed,
     StopConfirmed,
+    UnreadConfirmed,
     WhoIsMyCsm,
 )
 from content.drafting import signature
@@ -65,7 +67,7 @@ async def honour(work: Work, channel: Channel, account: Account, wish: Wish, *, 
     case = _Case(work, channel, account, csm, wish, language, zone)
     entry = await _HONOURS[wish.kind](case)
     # Where two customers sit, an answer to one would be read by the other.
-    if entry is not None and not channel.is_mixed:
+    if not channel.is_mixed:
         await _confirm(case, entry, thread if channel.kind != "direct" else None)
 
 
@@ -102,21 +104,23 @@ async def _resume(case: _Case) -> CatalogEntry:
     return ResumeConfirmed(csm=case.speaks_for, language=case.language)
 
 
-async def _unread(case: _Case) -> None:
-    """No template speaks of it: the CSM sees it on their day, with what was on its way there."""
+async def _unread(case: _Case) -> CatalogEntry:
+    """The CSM sees it on their day, with what was on its way there."""
     assert case.account.id is not None
     case.channel.not_to_be_read = True
     case.work.session.add(case.channel)
     await leave(case.work, case.channel)
     await introducing.withhold(case.work, case.channel, "they asked us not to read there")
     await turns.rearm(case.work.session, case.account.id, case.work.now)
+    return UnreadConfirmed(csm=case.speaks_for, language=case.language)
 
 
-async def _reread(case: _Case) -> None:
+async def _reread(case: _Case) -> CatalogEntry:
     assert case.account.id is not None
     case.channel.not_to_be_read = False
     case.work.session.add(case.channel)
     await turns.rearm(case.work.session, case.account.id, case.work.now)
+    return RereadConfirmed(csm=case.speaks_for, language=case.language)
 
 
 async def _help(case: _Case) -> CatalogEntry:
@@ -223,7 +227,7 @@ async def _confirm(case: _Case, entry: CatalogEntry, thread: str | None) -> None
     await proposals.approve(work.session, touch, by="their own words", now=work.now)
 
 
-_HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry | None]]] = {
+_HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry]]] = {
     "stop": _stop,
     "less": _less,
     "pause": _pause,

@@ -56,11 +56,22 @@ async def test_a_wish_is_heard_where_nothing_else_is_and_its_words_are_not_kept(
 async def test_a_channel_they_close_to_us_is_closed_at_once_until_they_open_it_again(town: Town) -> None:
     csm, account, dana, channel = await town.acme()
     await town.says(dana, channel, "Please don't read this channel")
-    (wish,) = await town.ledger(account)
+    wish, reply = await town.ledger(account)
     assert (channel.not_to_be_read, wish.origin, wish.text_id) == (True, "wish", None)
+    assert "say “you may read this channel again”" in await town.said(reply)
     assert "#ext-acme" in words(await town.types(csm, ""))
     await town.says(dana, channel, "You may read this channel again")
     assert not channel.not_to_be_read
+    assert "say “don't read this channel”" in await town.said((await town.ledger(account))[-1])
+
+
+async def test_where_nothing_is_read_help_is_answered_to_whoever_asks_us(town: Town) -> None:
+    _, account, dana, channel = await town.acme()
+    channel.not_to_be_read = True
+    await town.says(dana, channel, "@concierge help", mentions_us=True)
+    asked, reply = await town.ledger(account)
+    assert (asked.origin, asked.text_id) == ("wish", None)
+    assert "don't read this channel" in await town.said(reply)
 
 
 async def test_what_was_on_its_way_to_a_closed_channel_waits_for_its_csm(town: Town) -> None:
