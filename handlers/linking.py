@@ -60,17 +60,22 @@ async def leave(work: Work, channel: Channel) -> int:
     """Takes every live message out of this channel; returns how many."""
     assert channel.account_id is not None
     moved = 0
-    other = await _other(work, channel)
+    other = await another(work, channel)
     for touch in await live_outreach(work.session, channel.account_id):
         if touch.channel_id == channel.id and await _move(work, touch, other):
             moved += 1
     return moved
 
 
-async def _other(work: Work, channel: Channel) -> Channel | None:
+async def another(work: Work, channel: Channel) -> Channel | None:
+    """The account's channel that takes over where this one is closed to us; None where there is none."""
     assert channel.account_id is not None
     linked = await channels.of_account(work.session, channel.account_id)
-    return next((one for one in linked if one.id != channel.id and channels.is_open(one)), None)
+    return next((one for one in linked if one.id != channel.id and _takes_outreach(one)), None)
+
+
+def _takes_outreach(channel: Channel) -> bool:
+    return channels.is_open(channel) and not channel.is_mixed and not channel.not_to_be_read
 
 
 async def _move(work: Work, touch: Touch, other: Channel | None) -> bool:

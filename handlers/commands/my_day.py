@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from content.pages.moments import day_words
 from content.pages.my_day import MyDay, News, my_day_page
+from handlers.linking import another
 from handlers.places import remember_direct
 from handlers.proposing import proposal
 from handlers.replies import shown
@@ -23,6 +24,7 @@ from scheduler.digests import Staff, mornings
 _WISHES = (Code.OPTED_OUT, Code.ASKED_FOR_LESS, Code.SNOOZED)
 _WISHES_NEWS = timedelta(days=2)
 _CHANNEL_NEWS = timedelta(days=7)
+_TAKEN_OVER_NEWS = timedelta(days=1)
 
 
 async def my_day(work: Work) -> Reply:
@@ -71,7 +73,7 @@ async def _news(work: Work, theirs: Team, staff: Staff) -> tuple[News, ...]:
     internal = await channels.not_shared(work.session)
     return (
         *(_wish(work, hold, account) for hold, account in wishes),
-        *_gone(work, [(one, mine[one.account_id]) for one in gone if one.account_id in mine]),
+        *[news for one in gone if one.account_id in mine and (news := await _gone(work, one, mine[one.account_id]))],
         *_mixed(work, [(one, mine[one.account_id]) for one in mixed if one.account_id in mine]),
         *_internal(work, [(one, mine[one.account_id]) for one in internal if one.account_id in mine]),
         *_closed([(one, mine[one.account_id]) for one in closed if one.account_id in mine]),
@@ -85,10 +87,14 @@ def _wish(work: Work, hold: Hold, account: Account) -> News:
     return News(text(Run(account.name, bold=True), f": {WORDS[Code(hold.code)]} ({day_words(on)})."), (why,))
 
 
-def _gone(work: Work, found: Sequence[tuple[Channel, Account]]) -> Iterator[News]:
-    for channel, account in found:
-        cure = f"Type {work.house.command} link {account.name} in another one; until then it is e-mail."
-        yield News(text(Run(account.name, bold=True), f": #{channel.name} is {channel.gone_because or 'gone'}. {cure}"))
+async def _gone(work: Work, channel: Channel, account: Account) -> News | None:
+    """Where another channel of theirs takes over there is nothing to do, so it is news for a day only."""
+    other = await another(work, channel)
+    if other and channel.gone_at and channel.gone_at < work.now - _TAKEN_OVER_NEWS:
+        return None
+    cure = f"Type {work.house.command} link {account.name} in another one; until then it is e-mail."
+    so = f"What is meant for them goes to #{other.name}." if other else cure
+    return News(text(Run(account.name, bold=True), f": #{channel.name} is {channel.gone_because or 'gone'}. {so}"))
 
 
 def _mixed(work: Work, found: Sequence[tuple[Channel, Account]]) -> Iterator[News]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers.companies import follow_connected
 from handlers.introducing import introduce, withhold
-from handlers.linking import leave, suggest_account
+from handlers.linking import another, leave, suggest_account
 from handlers.moving import follow_move
 from handlers.replies import strong
 from handlers.telling import tell_about
@@ -106,6 +106,8 @@ async def _lose(case: _Case, because: str, cure: str) -> None:
     channel.gone_at, channel.gone_because = case.work.now, because
     await _empty(case, "the channel is gone")
     if case.account is not None:
+        if channel.account_id == case.account.id and (other := await another(case.work, channel)):
+            cure = f"What is meant for them goes to #{other.name}."
         await case.tell(f"is {because}, so nothing goes to {case.account.name} there.", cure)
 
 

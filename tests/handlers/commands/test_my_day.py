@@ -53,6 +53,17 @@ async def test_a_lost_channel_is_news(town: Town) -> None:
     assert "Acme: #ext-acme is archived. Type /cs link Acme in another one" in words(await town.types(csm, ""))
 
 
+async def test_where_another_channel_takes_over_it_is_named_and_news_for_a_day(town: Town) -> None:
+    csm, account, _, channel = await town.acme()
+    await town.channel(account, "acme-finance")
+    await town.befalls(channel, "deleted")
+    day = words(await town.types(csm, ""))
+    assert "Acme: #ext-acme is deleted. What is meant for them goes to #acme-finance." in day
+    assert "e-mail" not in day
+    town.later(days=2)
+    assert "is deleted" not in words(await town.types(csm, ""))
+
+
 async def test_what_the_manager_reads_is_foretold(town: Town) -> None:
     csm, account, *_ = await town.acme()
     manager = await town.manager()

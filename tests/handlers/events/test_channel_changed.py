@@ -34,6 +34,15 @@ async def test_another_channel_of_theirs_takes_over(town: Town) -> None:
     assert (touch.medium, touch.channel_id) == ("channel", second.id)
 
 
+async def test_the_csm_is_told_which_one_takes_over(town: Town) -> None:
+    csm, account, _, channel = await town.acme()
+    await town.channel(account, "acme-finance")
+    await town.channel(account, "acme-mixed", is_mixed=True)
+    await town.befalls(channel, "deleted")
+    (told,) = await town.told(csm)
+    assert told.endswith("nothing goes to Acme there. What is meant for them goes to #acme-finance.")
+
+
 async def test_a_channel_that_comes_back_is_used_again(town: Town) -> None:
     _, account, _, channel = await town.acme()
     await town.befalls(channel, "archived")
