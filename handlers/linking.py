@@ -23,11 +23,18 @@ async def link(work: Work, channel: Channel, account: Account) -> None:
     if channel.kind == channels.TEAM:
         channel.kind = "shared"
     await channels.link(work.session, channel, account.id, by=work.staff.name, now=work.now)
-    for draft in await live_outreach(work.session, account.id):
-        if draft.state == TouchState.PROPOSED and draft.channel_id is None:
-            await _readdress(work, draft, channel)
+    await take_in(work, channel, account.id)
     await introducing.introduce(work, channel, account, anew=True)
     await turns.rearm(work.session, account.id, work.now)
+
+
+async def take_in(work: Work, channel: Channel, account_id: int) -> None:
+    """What waits as an e-mail draft may go through the channel now; where nothing unasked may, it stays a draft."""
+    if not _takes_outreach(channel):
+        return
+    for draft in await live_outreach(work.session, account_id):
+        if draft.state == TouchState.PROPOSED and draft.channel_id is None:
+            await _readdress(work, draft, channel)
 
 
 async def sharers(work: Work, channel: Channel, account: Account) -> Sequence[Account]:

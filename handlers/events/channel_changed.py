@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers.companies import follow_connected
 from handlers.introducing import introduce, withhold
-from handlers.linking import another, leave, suggest_account
+from handlers.linking import another, leave, suggest_account, take_in
 from handlers.moving import follow_move
 from handlers.replies import strong
 from handlers.telling import tell_about
@@ -82,7 +82,7 @@ async def _regain(case: _Case) -> None:
     if channel.gone_at is None:
         return
     channel.gone_at, channel.gone_because = None, None
-    await _rearm(case)
+    await _refill(case)
     await case.tell("is open to us again, and still theirs.", "Nothing needs doing: what is meant for them goes there.")
 
 
@@ -135,7 +135,7 @@ async def _share(case: _Case) -> None:
     if case.account is None or channel.account_id != case.account.id:
         return
     if was_ours and not channel.is_mixed:
-        await _rearm(case)
+        await _refill(case)
         cure = f"If it is not them, type {case.work.house.command} unlink in it."
         await case.tell(f"is shared again; what is meant for {case.account.name} goes there.", cure)
     await introduce(case.work, channel, case.account, anew=True)
@@ -166,6 +166,13 @@ async def _empty(case: _Case, because: str) -> None:
     if case.channel.account_id is not None:
         await leave(case.work, case.channel)
         await withhold(case.work, case.channel, because)
+        await _rearm(case)
+
+
+async def _refill(case: _Case) -> None:
+    """The opposite of `_empty`: what became an e-mail draft goes through the channel again."""
+    if case.channel.account_id is not None:
+        await take_in(case.work, case.channel, case.channel.account_id)
         await _rearm(case)
 
 

@@ -52,6 +52,27 @@ async def test_a_channel_that_comes_back_is_used_again(town: Town) -> None:
     assert (touch.account_id, touch.channel_id) == (account.id, channel.id)
 
 
+@pytest.mark.parametrize(("closed", "opened"), [("archived", "unarchived"), ("left", "joined"), ("unshared", "shared")])
+async def test_what_became_an_email_goes_back_to_a_channel_that_opens_again(
+    town: Town, closed: Change, opened: Change
+) -> None:
+    _, _, _, channel = await town.acme()
+    (touch,) = await town.plans()
+    await town.befalls(channel, closed, connected=() if closed == "unshared" else None)
+    assert (touch.medium, touch.channel_id) == ("email", None)
+    await town.befalls(channel, opened, connected=("T-ACME",) if opened == "shared" else None)
+    assert (touch.medium, touch.channel_id) == ("channel", channel.id)
+
+
+async def test_where_two_customers_sit_nothing_goes_back(town: Town) -> None:
+    _, _, _, channel = await town.acme()
+    (touch,) = await town.plans()
+    await town.befalls(channel, "archived")
+    channel.is_mixed = True
+    await town.befalls(channel, "unarchived")
+    assert (touch.medium, touch.channel_id) == ("email", None)
+
+
 async def test_a_new_name_is_kept_and_may_suggest_an_account(town: Town) -> None:
     _, account, *_ = await town.acme()
     channel = await town.channel(None, "project-x")
