@@ -1,8 +1,11 @@
-"""Edited or deleted messages: what we keep of somebody's words follows them."""
+"""Edited or deleted messages: what we keep of somebody's words follows them, and so does what they want of us."""
 
 from handlers import spoken
+from handlers.introducing import is_introduced
+from handlers.messages import customer
 from handlers.work import Work
 from outreach.events import MessageChanged
+from outreach.models.book import Channel
 from outreach.store import channels, texts, touches
 
 
@@ -14,11 +17,21 @@ async def follow(work: Work) -> None:
     if channel is None or channel.id is None:
         return
     touch = await touches.by_ref(work.session, channel.id, event.ref)
-    if touch is None or touch.origin not in (*touches.BY_PEOPLE, "wish"):
+    if touch is not None and touch.origin not in (*touches.BY_PEOPLE, "wish"):
+        return
+    before = await texts.body_of(work.session, touch.text_id) if touch else None
+    if event.text and work.who.teammate is None and (touch is None or touch.origin != "person"):
+        await customer.hear_edited(work, touch, before)
+    if touch is None:
         return
     forgotten, touch.text_id = touch.text_id, None
     await work.session.flush()
     await texts.forget(work.session, forgotten)
-    if event.text is not None and not channel.not_to_be_read:
+    # After the wish: it may have been not to be read.
+    if event.text is not None and await _is_read(work, channel):
         touch.text_id = await spoken.keep_words(work, event.text)
     work.session.add(touch)
+
+
+async def _is_read(work: Work, channel: Channel) -> bool:
+    return not channel.not_to_be_read and not channel.is_mixed and await is_introduced(work, channel)

@@ -7,15 +7,15 @@ from handlers import spoken
 from handlers.introducing import introduce, is_introduced
 from handlers.linking import mark_mixed, suggest_account
 from handlers.messages import wishes
-from handlers.messages.honouring import honour
+from handlers.messages.honouring import honour, is_in_force
 from handlers.messages.wishes import Wish
 from handlers.spoken import Speaker
 from handlers.work import Work
 from outreach.database import Session
-from outreach.events import ChannelMessage
+from outreach.events import ChannelMessage, MessageChanged
 from outreach.models.book import Channel
 from outreach.models.ledger import Touch
-from outreach.store import accounts, channels, identities, touches
+from outreach.store import accounts, channels, identities, touches, turns
 from outreach.worktime import zones
 
 _ANSWERS_WITHIN = timedelta(days=7)
@@ -53,6 +53,42 @@ async def hear(work: Work) -> None:
         await introduce(work, heard.channel, await accounts.by_id(work.session, heard.account_id))
 
 
+async def hear_edited(work: Work, touch: Touch | None, before: str | None) -> None:
+    """Words that have become a wish are heeded as if just written; taking them back takes nothing else back.
+
+    `touch` is the message on record, None where nothing was read; `before` its old words, where they are kept.
+    """
+    change = work.event
+    assert isinstance(change, MessageChanged)
+    event = ChannelMessage(change.key, change.at, change.actor, change.place, change.text or "", change.ref)
+    work = replace(work, event=event)
+    heard = await _heard(work)
+    if heard is None:
+        return
+    wish = await _wish(work, heard, await _leading(work.session, heard))
+    if touch is None or heard.channel.is_mixed:
+        if wish is not None:
+            await _heed(work, heard)
+        return
+    if heard.is_deaf and not _is_heeded(heard, wish):
+        return
+    if wish is not None and not await _was_wish(work, heard, touch, before, wish):
+        await _honour(work, heard, wish)
+    origin = "wish" if wish is not None and wish.is_all else "customer"
+    if touch.origin != origin:
+        touch.origin = origin
+        await turns.rearm(work.session, touch.account_id, work.now)
+
+
+async def _was_wish(work: Work, heard: _Heard, touch: Touch, before: str | None, wish: Wish) -> bool:
+    """Whether it was heeded when it was first said. Where no words are kept, what is in force tells."""
+    if before is None:
+        return touch.origin == "wish" and await is_in_force(work, heard.channel, touch.account_id, wish)
+    told = replace(heard, event=replace(heard.event, text=before))
+    old = await _wish(work, told, await _leading(work.session, told))
+    return old is not None and (old.kind, old.until) == (wish.kind, wish.until)
+
+
 async def _heed(work: Work, heard: _Heard) -> None:
     leads = await _leading(work.session, heard)
     wish = await _wish(work, heard, leads)
@@ -63,8 +99,12 @@ async def _heed(work: Work, heard: _Heard) -> None:
         return
     await _record(work, heard, leads, wish)
     if wish is not None:
-        account = await accounts.by_id(work.session, heard.account_id)
-        await honour(work, heard.channel, account, wish, thread=heard.event.place.thread or heard.event.ref)
+        await _honour(work, heard, wish)
+
+
+async def _honour(work: Work, heard: _Heard, wish: Wish) -> None:
+    account = await accounts.by_id(work.session, heard.account_id)
+    await honour(work, heard.channel, account, wish, thread=heard.event.place.thread or heard.event.ref)
 
 
 def _is_heeded(heard: _Heard, wish: Wish | None) -> bool:

@@ -71,6 +71,15 @@ async def honour(work: Work, channel: Channel, account: Account, wish: Wish, *, 
         await _confirm(case, entry, thread if channel.kind != "direct" else None)
 
 
+async def is_in_force(work: Work, channel: Channel, account_id: int, wish: Wish) -> bool:
+    """Of a wish that lasts, whether it need not be said once more."""
+    if wish.kind in ("unread", "reread"):
+        return channel.not_to_be_read == (wish.kind == "unread")
+    code = {"stop": Code.OPTED_OUT, "less": Code.ASKED_FOR_LESS}.get(wish.kind)
+    standing = await holds.live(work.session, account_id, work.now)
+    return any(hold.code == code and hold.channel_id in (None, channel.id) for hold in standing)
+
+
 async def _stop(case: _Case) -> CatalogEntry:
     await _hold(case, Code.OPTED_OUT, None)
     await _cancel(case, "they asked us to stop")
