@@ -55,7 +55,7 @@ async def last(work: Work) -> Undoable:
     known = {number for one in found for number in _touch_ids(one.undo)}
     sent = await touches.last_made_by(work.session, work.staff.id, since)
     if sent is not None and sent.channel_id is not None and sent.id not in known:
-        found.append(Undoable(sent.happened_at or since, reversal("touch", sent.id)))
+        found += [effect] if (effect := without_deed(sent)) else []
     if not found:
         raise BadInput(f"There is nothing of the last {REACH.days} days to take back.")
     return max(found, key=lambda one: one.at)
@@ -76,6 +76,13 @@ async def undoable(work: Work, deed: Deed) -> Undoable | None:
         return None
     effects = [touch.happened_at for touch in affected if touch.happened_at is not None]
     return Undoable(max([deed.done_at, *effects]), deed.undo, deed)
+
+
+def without_deed(touch: Touch) -> Undoable | None:
+    """What left by itself, as long as it stands there."""
+    if touch.state != TouchState.MADE or touch.ended_because is not None or touch.happened_at is None:
+        return None
+    return Undoable(touch.happened_at, reversal("touch", touch.id))
 
 
 def _stands(touch: Touch) -> bool:

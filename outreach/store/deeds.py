@@ -30,6 +30,12 @@ async def reversible(session: Session, teammate_id: int, since: datetime) -> Seq
     return (await session.exec(query.order_by(col(Deed.done_at).desc(), col(Deed.id).desc()))).all()
 
 
+async def any_undone(session: Session, teammate_id: int, since: datetime) -> bool:
+    """Whether this teammate has taken back anything since then."""
+    query = select(Deed.id).where(col(Deed.teammate_id) == teammate_id, col(Deed.undone_at) >= since)
+    return (await session.exec(query.limit(1))).first() is not None
+
+
 async def of_account(session: Session, account_id: int, limit: int = 50) -> Sequence[Deed]:
     """Newest first."""
     query = select(Deed).where(col(Deed.account_id) == account_id)

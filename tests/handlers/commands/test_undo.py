@@ -59,7 +59,10 @@ async def test_what_went_out_today_is_newer_than_what_was_typed_before_it(town: 
     town.later(hours=10)
     await town.arrives(touch)
     assert "Close checklist" in words(await town.types(csm, "undo"))
-    assert "Globex is no longer paused" in words(await town.types(csm, "undo"))
+    asked = await town.types(csm, "undo")
+    assert "Next to take back is a pause (Globex), 10 h ago. Take it back?" in words(asked)
+    assert await town.held(other) == ["paused"]
+    assert "Globex is no longer paused" in words(await town.presses(csm, asked, "Take it back"))
     assert await town.held(other) == []
 
 
@@ -103,3 +106,33 @@ async def test_last_week_is_out_of_reach(town: Town) -> None:
     with pytest.raises(Stale, match="more than 7 days ago"):
         await town.presses(csm, told, "Undo")
     assert await town.held(account) == ["paused"]
+
+
+async def test_a_link_is_not_the_second_thing_taken_back_without_a_question(town: Town) -> None:
+    csm, account, *_ = await town.acme()
+    channel = await town.channel(None, "acme-two")
+    await town.types(csm, "link Acme", channel)
+    await town.types(csm, "pause Acme")
+    await town.types(csm, "undo")
+    asked = await town.types(csm, "undo")
+    assert words(asked).startswith("Nothing was changed. Next to take back is the link of #acme-two (Acme), just now.")
+    assert channel.account_id == account.id
+    await town.presses(csm, asked, "Take it back")
+    assert channel.account_id is None
+
+
+async def test_what_left_by_itself_long_ago_is_asked_about_too(town: Town) -> None:
+    csm, *_ = await town.acme()
+    other = await town.csm("Leo Hartmann")
+    (touch,) = await town.plans()
+    await proposals.approve(town.session, touch, by="veto window", now=town.now)
+    await town.arrives(touch)
+    town.later(hours=2)
+    asked = await town.types(csm, "undo")
+    assert touch.ended_because is None
+    with pytest.raises(NotAllowed, match="somebody else's name"):
+        await town.presses(other, asked, "Take it back")
+    await town.presses(csm, asked, "Take it back")
+    assert touch.ended_because == "being taken back"
+    with pytest.raises(Stale):
+        await town.presses(csm, asked, "Take it back")

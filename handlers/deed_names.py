@@ -1,0 +1,45 @@
+"""What something that can be taken back is called, before it is."""
+
+from collections.abc import Mapping
+
+from handlers.lines import title_of
+from handlers.records import read_reversal
+from handlers.undoing import Undoable
+from handlers.work import Work
+from outreach.store import accounts, channels, touches
+
+_NAMES: Mapping[str, str] = {
+    "kept": "proposals kept for later",
+    "hold": "a pause",
+    "resume": "the end of a pause",
+    "log": "a contact you put on record",
+    "by_hand": "an e-mail you sent yourself",
+    "away": "your absence",
+    "item": "the approval of an item",
+    "fact": "something remembered",
+    "forget": "something forgotten",
+    "mark": "a kind word",
+}
+
+
+async def name_of(work: Work, effect: Undoable) -> str:
+    kind, ids = read_reversal(effect.undo)
+    if kind == "touch":
+        return await _messages(work, ids)
+    name = await _link(work, effect, ids[0]) if kind == "link" else _NAMES[kind]
+    account_id = effect.deed.account_id if effect.deed else None
+    return f"{name} ({(await accounts.by_id(work.session, account_id)).name})" if account_id else name
+
+
+async def _messages(work: Work, ids: tuple[int, ...]) -> str:
+    told = []
+    for touch in await touches.by_ids(work.session, ids):
+        account = await accounts.by_id(work.session, touch.account_id)
+        told.append(f"“{await title_of(work.session, touch)}” to {account.name}")
+    return "; ".join(told) or "a message"
+
+
+async def _link(work: Work, effect: Undoable, channel_id: int) -> str:
+    channel = await channels.by_id(work.session, channel_id)
+    is_end = effect.deed is not None and effect.deed.verb == "unlink"
+    return f"the end of #{channel.name}'s link" if is_end else f"the link of #{channel.name}"
