@@ -40,6 +40,7 @@ async def contact_line(session: Session, touch: Touch) -> ContactLine:
         seen=(touch.message_hash or "")[:12],
         words=await words_of(session, touch),
         note=_note(touch),
+        is_wish=touch.origin == "wish",
     )
 
 

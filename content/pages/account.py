@@ -177,7 +177,7 @@ def _controls(shown: AccountPage) -> Iterator[Part]:
 
 
 def _choices(shown: AccountPage) -> Iterator[Choice]:
-    heard = [line for line in shown.told.made if line.direction == "in" and line.words][:_MOST]
+    heard = [line for line in shown.told.made if line.direction == "in" and line.words and not line.is_wish][:_MOST]
     if heard:
         options = tuple((str(line.touch_id), _option(line)) for line in heard)
         yield Choice("Remember this …", "fact.remember", options)

@@ -15,7 +15,7 @@ T = TypeVar("T")
 class ContactLine:
     """One contact, made or to come. `at` is when it happened or is due, told in `zone`; `what` names it ("Close
     checklist"), `who` the person it is with or from, `by` ours; `why` is the reason it was given; `seen` which
-    words it says."""
+    words it says; `is_wish` where a customer only told the bot what they want of it."""
 
     touch_id: int
     at: datetime | None
@@ -32,6 +32,7 @@ class ContactLine:
     seen: str = ""
     words: str = ""
     note: str = ""
+    is_wish: bool = False
 
 
 def when(at: datetime, zone: str) -> str:

@@ -3,9 +3,10 @@
 import pytest
 
 from outreach.errors import BadInput, NotFound
+from outreach.messages import Choice
 from outreach.models.ledger import TouchState
 from outreach.store import facts
-from tests.handlers.world import Town, words
+from tests.handlers.world import Town, controls, labels, words
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,14 @@ async def test_nothing_or_too_much_is_not_remembered(town: Town, typed: str) -> 
     with pytest.raises(BadInput):
         await town.types(csm, typed)
     assert len(await town.known(account)) == 1
+
+
+async def test_what_they_want_of_the_bot_is_nothing_to_remember(town: Town) -> None:
+    csm, _, dana, channel = await town.acme()
+    await town.says(dana, channel, "help")
+    assert not {"Remember this …", "A kind word …"} & set(labels(await town.types(csm, "account Acme")))
+    await town.says(dana, channel, "Fastest close we have ever had")
+    choices = [one for one in controls(await town.types(csm, "account Acme")) if isinstance(one, Choice)]
+    offered = {one.label: [words for _, words in one.options] for one in choices}
+    theirs = ["Dana: Fastest close we have ever had"]
+    assert (offered["Remember this …"], offered["A kind word …"]) == (theirs, theirs)
