@@ -5,6 +5,12 @@ from typing import Self
 
 from content.sentences import clause, excerpt, require, reshape, sentence
 
+_QUOTED = 40
+
+
+def _quoted(words: str) -> str:
+    return excerpt(clause(words), _QUOTED)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Correction:
@@ -80,19 +86,21 @@ class LessConfirmed:
 
 @dataclass(frozen=True, kw_only=True)
 class PauseConfirmed:
-    """`until` is the last quiet day, ready to read ("15 January")."""
+    """`until` is the last quiet day, ready to read ("15 January"); `unclear` what they wrote for a day that is none to
+    come, in which case `until` is our choice."""
 
     until: str
     csm: str
+    unclear: str = ""
     language: str = "en"
 
     def __post_init__(self) -> None:
-        reshape(self, until=clause)
+        reshape(self, until=clause, unclear=_quoted)
         require(self, "until", "csm")
 
     @classmethod
     def example(cls) -> Self:
-        return cls(until="15 January", csm="Priya")
+        return cls(until="15 January", csm="Priya", unclear="Smarch")
 
 
 @dataclass(frozen=True, kw_only=True)

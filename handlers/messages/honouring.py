@@ -100,7 +100,7 @@ async def _pause(case: _Case) -> CatalogEntry:
     await _hold(case, Code.SNOOZED, morning_after)
     await _cancel(case, "they asked us to come back later")
     until = spoken_date(last_day, today, case.language)
-    return PauseConfirmed(until=until, csm=case.speaks_for, language=case.language)
+    return PauseConfirmed(until=until, csm=case.speaks_for, unclear=case.wish.unclear, language=case.language)
 
 
 async def _resume(case: _Case) -> CatalogEntry:

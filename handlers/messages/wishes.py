@@ -6,7 +6,7 @@ thread of one of our messages) may say it among other words; then only stop, les
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -61,7 +61,8 @@ _BARE = 2
 
 @dataclass(frozen=True)
 class Wish:
-    """`until` is the last quiet day of a pause. `is_all`: they said nothing else, so that nobody need read it.
+    """`until` is the last quiet day of a pause; `unclear` what they wrote for it, where that is no day to come.
+    `is_all`: they said nothing else, so that nobody need read it.
     `is_bare`: a word or two that people also say to each other ("not now", "help"), so it depends on whom they were
     talking with."""
 
@@ -69,6 +70,7 @@ class Wish:
     until: date | None = None
     is_all: bool = True
     is_bare: bool = False
+    unclear: str = ""
 
 
 def read(text: str, today: date, *, to_us: bool) -> Wish | None:
@@ -76,7 +78,15 @@ def read(text: str, today: date, *, to_us: bool) -> Wish | None:
     said = _plain(text)
     if not said or len(said) > LONGEST:
         return None
-    return _paused(said, today, to_us=to_us) or _whole(said, today) or (_among(said) if to_us else None)
+    if wish := _paused(said, today, to_us=to_us):
+        return replace(wish, unclear=_as_written(wish.unclear, text))
+    return _whole(said, today) or (_among(said) if to_us else None)
+
+
+def _as_written(words: str, text: str) -> str:
+    """In their own capitals, where the words stand so in the text."""
+    written = re.search(re.escape(words), text, re.IGNORECASE)
+    return written[0] if written else words
 
 
 def _plain(text: str) -> str:
@@ -108,7 +118,9 @@ def _paused(said: str, today: date, *, to_us: bool) -> Wish | None:
         except BadInput:
             continue
     # They want a pause and name a day that is no day, or past: they get one, and are told until when.
-    return Wish("pause", today + LATER) if said.startswith(("pause ", "snooze ")) else None
+    if not said.startswith(("pause ", "snooze ")):
+        return None
+    return Wish("pause", today + LATER, unclear=match["when"])
 
 
 def _among(said: str) -> Wish | None:

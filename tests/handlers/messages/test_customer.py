@@ -124,6 +124,13 @@ async def test_a_pause_lasts_through_the_day_they_named(town: Town) -> None:
     assert await town.held(account) == []
 
 
+async def test_a_pause_until_no_day_says_which_day_was_chosen_and_why(town: Town) -> None:
+    _, account, dana, channel = await town.acme()
+    await town.says(dana, channel, "pause until Smarch")
+    told = await town.said((await town.ledger(account))[-1])
+    assert "unasked until 24 Dec. I chose that day, as I cannot read “Smarch” as a day to come" in told
+
+
 async def test_after_stop_nothing_planned_is_left(town: Town) -> None:
     csm, _, dana, channel = await town.acme()
     town.later(hours=-4)

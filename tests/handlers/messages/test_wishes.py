@@ -66,6 +66,22 @@ def test_a_pause_lasts_as_long_as_they_say(said: str, until: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "unclear"),
+    [
+        ("pause until Smarch", "Smarch"),
+        ("pause until 3 Nov", "3 Nov"),
+        ("pause until 31 Feb!", "31 Feb"),
+        ("pause until 3 Dec", ""),
+        ("pause", ""),
+    ],
+)
+def test_what_is_no_day_to_come_is_told_back(said: str, unclear: str) -> None:
+    wish = read(said, TUESDAY, to_us=False)
+    assert wish is not None
+    assert wish.unclear == unclear
+
+
+@pytest.mark.parametrize(
     ("said", "kind"),
     [
         ("Please stop sending these, we have enough to read", "stop"),
