@@ -15,9 +15,9 @@ from handlers.work import House
 from outreach.database import Session
 from outreach.ledger.reasons import in_words
 from outreach.messages import Message
-from outreach.models.book import Account, Fact, Hold
+from outreach.models.book import Account, Contact, Fact, Hold
 from outreach.models.ledger import Touch, TouchState, Turn
-from outreach.store import channels, contacts, decisions, facts, holds, teammates, touches, turns
+from outreach.store import accounts, channels, contacts, decisions, facts, holds, teammates, touches, turns
 
 _OVER = (TouchState.REJECTED, TouchState.EXPIRED, TouchState.CANCELLED, TouchState.MISSED)
 
@@ -88,10 +88,18 @@ async def decides(session: Session, touch: Touch, ours: str) -> str:
 async def said_by(session: Session, fact: Fact) -> str:
     """A fact in words, with its source."""
     contact = await contacts.by_id(session, fact.contact_id) if fact.contact_id else None
-    whose = first_name(contact) or fact.said_by or ""
+    whose = await _noter(session, fact, contact) if fact.source == "csm" else first_name(contact) or fact.said_by or ""
     sources = {"message": "said", "form": "answered", "csm": "noted", "import": "imported", "signal": "reported"}
     told = " ".join(part for part in (whose, sources.get(fact.source, fact.source), date_words(fact.said_on)) if part)
     return f"“{fact.text}” ({told})"
+
+
+async def _noter(session: Session, fact: Fact, contact: Contact | None) -> str:
+    """The CSM, never the contact whom the note is about; where the book does not name one, who looks after them."""
+    if fact.said_by and (contact is None or fact.said_by != contact.name):
+        return called(fact.said_by)
+    csm = await teammates.csm_of(session, await accounts.by_id(session, fact.account_id))
+    return called(csm.name) if csm else "a CSM"
 
 
 async def in_force(session: Session, account_id: int, now: datetime) -> tuple[InForce, ...]:

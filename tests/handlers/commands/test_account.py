@@ -19,6 +19,13 @@ async def test_it_shows_the_book_the_ledger_and_what_we_know(town: Town) -> None
     assert "their message · from Dana: “Is the export fixed?”" in said
 
 
+@pytest.mark.parametrize(("said_by", "noter"), [("Leo Hartmann", "Leo"), ("Dana Whitfield", "Priya"), (None, "Priya")])
+async def test_what_a_csm_noted_names_the_csm(town: Town, said_by: str | None, noter: str) -> None:
+    csm, account, dana, _ = await town.acme()
+    await town.fact(account, "close in three days", dana, kind="goal", source="csm", said_by=said_by)
+    assert f"goal: “close in three days” ({noter} noted 3 Nov)" in words(await town.types(csm, "account Acme"))
+
+
 async def test_what_holds_us_back_stands_on_top(town: Town) -> None:
     csm, *_ = await town.acme()
     await town.types(csm, "pause Acme until Friday because they are merging")
