@@ -1,6 +1,7 @@
 """What a platform's folder gives the app that puts it in."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from starlette.routing import BaseRoute
@@ -9,6 +10,15 @@ from outreach.events import Action, Event
 from outreach.messages import Message
 from outreach.ports import Messenger
 from scheduler.lanes.pacing import Pace
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a form was not taken, and beside which of its inputs that is said; without one, where the platform says it
+    of the whole form."""
+
+    words: str
+    field: str = ""
 
 
 class Receiver(Protocol):
@@ -22,7 +32,7 @@ class Receiver(Protocol):
         """Returns once it is handled and answered."""
         ...
 
-    async def submit(self, event: Event) -> str | None:
+    async def submit(self, event: Event) -> Refusal | None:
         """Returns once it is handled: why it was refused, for the form to say, which then stays open."""
         ...
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from bot import replies
+from bot.connection import Refusal
 from bot.router import Routed, Router
 from handlers.work import Reply
 from outreach.database import Database, Session
@@ -80,7 +81,7 @@ class Inbox:
         """Returns once it is handled. A duplicate wakes the row that is there: what was handled does nothing."""
         await self.handle(await self.accept(event), event.place)
 
-    async def submit(self, event: Event) -> str | None:
+    async def submit(self, event: Event) -> Refusal | None:
         """Returns once it is handled: why it was refused, for the form to say, which then stays open.
 
         What was refused and is submitted again is handled again, even with the same key.
@@ -118,7 +119,7 @@ class Inbox:
 
     async def handle(
         self, received_id: int, place: Place | None = None, *, is_replay: bool = False, tells_refusal: bool = True
-    ) -> str | None:
+    ) -> Refusal | None:
         """The handler, its effects and the end of the row in one transaction; the answer after it.
 
         Who acted is looked up before, where the event does not say. What was told of one `place` is handled in its

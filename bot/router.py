@@ -7,12 +7,13 @@ from datetime import datetime
 
 from rapidfuzz import fuzz, process
 
+from bot.connection import Refusal
 from handlers.arguments import first_word, said
 from handlers.greeting import how_to_join
 from handlers.routes import Route
 from handlers.work import House, Outcome, Reply, Work, may_use
 from outreach.database import Session
-from outreach.errors import ConciergeError, NotAllowed, NotFound
+from outreach.errors import BadInput, ConciergeError, NotAllowed, NotFound
 from outreach.events import Action, ChannelMessage, Command, Event, FormSubmitted, Shortcut
 from outreach.messages import Message, say
 from outreach.store import identities
@@ -44,7 +45,7 @@ class Routed:
     ending: Ending
     outcome: Outcome = None
     problem: str | None = None
-    refusal: str | None = None
+    refusal: Refusal | None = None
 
 
 class Router:
@@ -168,4 +169,5 @@ def _refused(ending: Ending, event: Event, who: Who, refusal: ConciergeError, pr
     are told is in the ledger before it is said."""
     if who.teammate is None or not isinstance(event, _ASKING):
         return Routed(ending, None, problem)
-    return Routed(ending, Reply(say(str(refusal))), problem, str(refusal))
+    field = refusal.field if isinstance(refusal, BadInput) else ""
+    return Routed(ending, Reply(say(str(refusal))), problem, Refusal(str(refusal), field))

@@ -142,7 +142,8 @@ async def add(session: Session, new: NewItem, *, by: str, now: datetime) -> Item
     link = (new.link or "").strip() or None
     if link and (known := await items.by_link(session, link)):
         raise BadInput(
-            f"That link is already in the library: “{known.title}” ({known.state}). See /cs library {known.slug}"
+            f"That link is already in the library: “{known.title}” ({known.state}). See /cs library {known.slug}",
+            field="link",
         )
     topics = [item_files.spoken(topic) for topic in new.topics]
     why, gain = new.why.strip(), new.gain.strip()
@@ -168,13 +169,13 @@ async def add(session: Session, new: NewItem, *, by: str, now: datetime) -> Item
 
 def _check_new(new: NewItem) -> None:
     if not new.title.strip():
-        raise BadInput("An item needs a title.")
+        raise BadInput("An item needs a title.", field="title")
     if new.kind not in KINDS:
-        raise BadInput(f"“{new.kind}” is no kind of item; choose {', '.join(KINDS)}.")
+        raise BadInput(f"“{new.kind}” is no kind of item; choose {', '.join(KINDS)}.", field="kind")
     if new.link and new.link.strip() and not item_files.is_web_address(new.link.strip()):
-        raise BadInput(f"“{new.link}” is no web address; begin with https://.")
+        raise BadInput(f"“{new.link}” is no web address; begin with https://.", field="link")
     if not item_files.is_language(new.language):
-        raise BadInput(f"“{new.language}” is no language code; write two letters, such as en or de.")
+        raise BadInput(f"“{new.language}” is no language code; write two letters, such as en or de.", field="language")
 
 
 async def approve(session: Session, item: Item, *, by: str, front_page: bool, now: datetime) -> None:
@@ -186,7 +187,8 @@ async def approve(session: Session, item: Item, *, by: str, front_page: bool, no
     if not front_page:
         raise BadInput(
             f"“{item.title}” stays a draft: it is shared only if you would be glad to see it on a front page, "
-            "attributed to you."
+            "attributed to you.",
+            field="front_page",
         )
     if item.kind != "personal" and not any(reason.get("why") and reason.get("gain") for reason in item.reasons):
         raise BadInput(f"“{item.title}” stays a draft: say why it matters and what is in it for them first.")

@@ -16,12 +16,13 @@ async def add(work: Work, fact: Fact) -> Fact:
     """Raises BadInput for what is known already, or is too long to be said back to anybody."""
     fact.text = " ".join(fact.text.split()).rstrip(".")
     if not fact.text:
-        raise BadInput("Say what to remember, in their own words where you can.")
+        raise BadInput("Say what to remember, in their own words where you can.", field="text")
     if len(fact.text) > LONGEST:
-        raise BadInput(f"That has {len(fact.text)} characters; {LONGEST} are the most. One fact at a time reads best.")
+        words = f"That has {len(fact.text)} characters; {LONGEST} are the most. One fact at a time reads best."
+        raise BadInput(words, field="text")
     for known in await facts.of_account(work.session, fact.account_id):
         if known.text.casefold() == fact.text.casefold():
-            raise BadInput("That is known already: nothing was added.")
+            raise BadInput("That is known already: nothing was added.", field="text")
     added = await facts.add(work.session, fact)
     await turns.rearm(work.session, fact.account_id, work.now)
     return added

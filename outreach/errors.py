@@ -8,7 +8,11 @@ class ConciergeError(Exception):
 
 
 class BadInput(ConciergeError):
-    """What the person gave cannot be used as it is."""
+    """What the person gave cannot be used as it is; `field` names the form's input that it is about."""
+
+    def __init__(self, words: str, *, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
 
 
 class NotFound(ConciergeError):

@@ -13,7 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.response import BoltResponse
 
-from bot.connection import Receiver
+from bot.connection import Receiver, Refusal
 from bot.slack.acts import command_of, press_of, refreshing, shortcut_of, submission_of
 from bot.slack.calls import NotInstalled, Workspaces
 from bot.slack.channels import looked_at
@@ -192,7 +192,7 @@ class Doors:
         try:
             event = self._read(submission_of, body, context)
         except BadInput as problem:
-            return _shown(view, str(problem))
+            return _shown(view, Refusal(str(problem)))
         if event is None:
             return {}
         submitting = self._go_on(self._receiver.submit(event))
@@ -204,20 +204,20 @@ class Doors:
             return {}
         return self._ended(event, view, submitting.result())
 
-    def _ended(self, event: Event, view: Raw, words: str | None) -> dict[str, Any]:
-        if words is None:
+    def _ended(self, event: Event, view: Raw, why: Refusal | None) -> dict[str, Any]:
+        if why is None:
             if refreshing(event) is not None:
                 self._go_on(_logged(self._refresh(event)))
             return {}
-        shown = _shown(view, words)
+        shown = _shown(view, why)
         if not shown:
-            self._go_on(_logged(self._tell(event, words)))
+            self._go_on(_logged(self._tell(event, why.words)))
         return shown
 
-    async def _tell_later(self, event: Event, submitting: "asyncio.Task[str | None]") -> None:
-        words = await submitting
-        if words is not None:
-            await self._tell(event, words)
+    async def _tell_later(self, event: Event, submitting: "asyncio.Task[Refusal | None]") -> None:
+        why = await submitting
+        if why is not None:
+            await self._tell(event, why.words)
 
     async def _tell(self, event: Event, words: str) -> None:
         await self._messenger.answer(Asker(event.place, event.actor.external_id), say(words))
@@ -238,10 +238,10 @@ class Doors:
         return task
 
 
-def _shown(view: Raw, words: str) -> dict[str, Any]:
+def _shown(view: Raw, why: Refusal) -> dict[str, Any]:
     """Nothing where there is no question to show it at: the form closes."""
     try:
-        return refusal(view, words)
+        return refusal(view, why.words, why.field)
     except BadInput:
         return {}
 

@@ -81,13 +81,15 @@ def read_place(view: Json) -> Place:
         raise BadInput(_OUTDATED) from changed
 
 
-def refusal(view: Json, words: str) -> Block:
-    """The response that keeps a form open and says why, at its last question: right above the button."""
+def refusal(view: Json, words: str, at: str = "") -> Block:
+    """The response that keeps a form open and says why: `at` the question of that name, else at the last one, right
+    above the button."""
     blocks = view.get("blocks")
     questions = [each for each in blocks if each.get("type") == "input"] if isinstance(blocks, list) else []
     if not questions:
         raise BadInput(words)
-    return {"response_action": "errors", "errors": {str(questions[-1].get("block_id")): words}}
+    names = [str(each.get("block_id")) for each in questions]
+    return {"response_action": "errors", "errors": {at if at in names else names[-1]: words}}
 
 
 def _head(form: Form) -> Iterator[Block]:

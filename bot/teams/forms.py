@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from bot.teams.elements import SMALL_PRINT, TITLE, Element, line_block, paragraphs
 from bot.teams.formatting import CARD, card_of, refuse_too_long
@@ -11,19 +12,22 @@ from outreach.messages import Form, Input, text
 _MISSING = "Please answer this one."
 
 
-def form_card(form: Form, press: str, *, problem: str = "", in_dialog: bool = False) -> Element:
-    """`problem` says why the last answer was refused. Raises Refused when it is longer than Teams takes.
+def form_card(form: Form, press: str, *, problem: str = "", at: str = "", in_dialog: bool = False) -> Element:
+    """`problem` says why the last answer was refused: below the input `at`, else above them all. Raises Refused when
+    it is longer than Teams takes.
 
     An input's id is its name. Dialogs know `Action.Submit` only, and show the title themselves.
     """
     presses = Presses(press, iter(()), with_submit=True)
     inputs = {question.name: question.name for question in form.inputs}
     send = presses.execute(form.submit, form.action, form.values, style="positive", inputs=inputs, form=True)
+    names = {question.name for question in form.inputs}
+    why_not = paragraphs(text(problem), {"color": "Attention"})
     body = [
         *([] if in_dialog else paragraphs(text(form.title), TITLE)),
-        *paragraphs(text(problem), {"color": "Attention"}),
+        *([] if at in names else why_not),
         *paragraphs(form.intro),
-        *(element for question in form.inputs for element in _question(question)),
+        *chain.from_iterable((*_question(each), *(why_not if each.name == at else ())) for each in form.inputs),
     ]
     return refuse_too_long(card_of(body, actions=[send["fallback"] if in_dialog else send]))
 

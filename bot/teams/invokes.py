@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.connection import Receiver
+from bot.connection import Receiver, Refusal
 from bot.teams import showing
 from bot.teams.answers import Answer, Answers, Shown, Told
 from bot.teams.elements import Element
@@ -110,14 +110,15 @@ class Invokes:
                 return body(name, Told(LATE))
             return body(name, slot.answer)
 
-    def _refused(self, name: str, event: FormSubmitted, press: str | None, refusal: str) -> Answer:
+    def _refused(self, name: str, event: FormSubmitted, press: str | None, why: Refusal) -> Answer:
         """The form once more with what was typed, and why it was not taken. Sent again, changed or not, it is another
         one, whereas the first told again is not."""
         form = self._answers.form(press) if press is not None else None
         if form is not None:
             anew = showing.new_press()
             try:
-                card = form_card(_filled(form, event.values), anew, problem=refusal, in_dialog=name in DIALOGS)
+                filled = _filled(form, event.values)
+                card = form_card(filled, anew, problem=why.words, at=why.field, in_dialog=name in DIALOGS)
             except ConciergeError as problem:
                 # With what was typed it is longer than Teams shows.
                 log.info("form.unshown problem=%s", type(problem).__name__)
@@ -125,7 +126,7 @@ class Invokes:
                 self._answers.keep_form(anew, form)
                 return Shown(card, form.title)
         self._calls[event.key].leaves_form = True
-        return Told(refusal)
+        return Told(why.words)
 
     def _forget(self) -> None:
         """The oldest stand first."""

@@ -51,7 +51,7 @@ def form(words: str, values: Mapping[str, str], kind: str = FactKind.NOTE) -> Fo
 async def remember(work: Work) -> Reply:
     """The form's answer."""
     if value(work, "kind") not in KINDS:
-        raise BadInput("Nothing was remembered: say whether it is a note, a goal, a request or a topic.")
+        raise BadInput("Nothing was remembered: say whether it is a note, a goal, a request or a topic.", field="kind")
     fact = await add(work, await (_noted(work) if value(work, "account") else _fact(work, await _touch(work))))
     undo = records.reversal("fact", fact.id)
     deed = await records.note(work, "fact.remember", account_id=fact.account_id, undo=undo)

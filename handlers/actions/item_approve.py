@@ -49,7 +49,7 @@ async def approve(work: Work) -> Reply:
     """The form's answer."""
     item = await item_pressed(work)
     if not value(work, "gain"):
-        raise BadInput(f"“{item.title}” stays a draft: say what is in it for them.")
+        raise BadInput(f"“{item.title}” stays a draft: say what is in it for them.", field="gain")
     await _keep_reason(work, item)
     by, front_page = work.staff.name, value(work, "front_page") == _YES
     await library.approve(work.session, item, by=by, front_page=front_page, now=work.now)

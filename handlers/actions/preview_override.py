@@ -66,7 +66,7 @@ def given_reason(work: Work) -> str:
     """Raises BadInput for none: a rule is not overridden in silence."""
     reason = value(work, "reason")
     if len(reason) < SHORTEST:
-        raise BadInput("Nothing was sent: say in a few words why it is right all the same.")
+        raise BadInput("Nothing was sent: say in a few words why it is right all the same.", field="reason")
     return reason
 
 

@@ -1,17 +1,15 @@
 """`Edit`: the words of a proposal in a form, as Markdown; what is saved is what will be sent, word for word."""
 
 import re
-from datetime import timedelta
 
 from content.markdown_writing import edited, is_editable, written
 from handlers import records
-from handlers.arguments import number, value
+from handlers.arguments import value
 from handlers.proposing import open_touch, proposal_message
-from handlers.replies import told
 from handlers.work import OpenForm, Reply, Work
-from outreach.errors import Stale
+from outreach.errors import BadInput, Stale
 from outreach.ledger import proposals
-from outreach.messages import Button, Form, Input, Message, Paragraph, Quote, Run, paragraph, text
+from outreach.messages import Form, Input, Message, Paragraph, Run, paragraph, text
 from outreach.models.ledger import Touch
 from outreach.store import accounts, lookups, texts
 
@@ -21,24 +19,25 @@ _SHORTEST_NAME = 4
 
 
 async def ask(work: Work) -> OpenForm:
-    """With the words as they are, or with those of an attempt that could not be saved."""
     touch = await open_touch(work)
     message = await _message(work, touch)
-    draft = await texts.body_of(work.session, number(work, "draft")) if value(work, "draft") else None
     account = await accounts.by_id(work.session, touch.account_id)
-    words = Input("words", "Message", "lines", draft or written(message), hint="**bold**, [words](https://link)")
+    words = Input("words", "Message", "lines", written(message), hint="**bold**, [words](https://link)")
     intro = text("What you save is what is sent, word for word. The small print is added again by itself.")
     return OpenForm(Form(f"Edit: {account.name}", "touch.edit", (words,), "Save", {"touch": str(touch.id)}, intro))
 
 
 async def save(work: Work) -> Reply:
-    """The form's answer. It stays a proposal: its CSM reads it once more and presses Send."""
+    """The form's answer. It stays a proposal: its CSM reads it once more and presses Send.
+
+    Raises BadInput for what cannot be sent: the form stays open with what was typed.
+    """
     touch = await open_touch(work)
     words = value(work, "words")
     original = await _message(work, touch)
     message = edited(words, original)
     if problem := _problem(words, message):
-        return await _give_back(work, touch, words, problem)
+        raise BadInput(f"Not saved: {problem}.", field="words")
     if message != original:
         keep_until = ((touch.deadline_at or work.now) + work.house.planning.keep_for).date()
         await proposals.revise(work.session, touch, message, keep_until=keep_until, edited=True)
@@ -58,19 +57,10 @@ async def _message(work: Work, touch: Touch) -> Message:
 
 def _problem(words: str, message: Message) -> str | None:
     if not any(is_editable(part) for part in message.parts):
-        return "There is nothing left to send"
+        return "there is nothing left to send"
     if len(words) > LONGEST:
-        return f"It has {len(words):,} characters and {LONGEST:,} are the most: shorten it by {len(words) - LONGEST:,}"
+        return f"it has {len(words):,} characters and {LONGEST:,} are the most: shorten it by {len(words) - LONGEST:,}"
     return None
-
-
-async def _give_back(work: Work, touch: Touch, words: str, problem: str) -> Reply:
-    """Nothing is lost: what was written is shown, and the form opens with it again."""
-    draft = await texts.keep(work.session, words, (work.now + timedelta(days=2)).date())
-    again = Button("Edit again", "touch.edit", {"touch": str(touch.id), "draft": str(draft)}, "primary")
-    reply = told(Run("Not saved.", bold=True), f" {problem}. Your words:", controls=(again,))
-    head, *presses = reply.message.parts
-    return Reply(Message((head, Quote(text(words[:LONGEST] or "(nothing)")), *presses)))
 
 
 async def _warnings(work: Work, touch: Touch, words: str) -> list[Paragraph]:

@@ -47,7 +47,8 @@ async def submit(work: Work) -> Reply:
     found = await accounts.by_id(work.session, number(work, "account"))
     medium, note = MEDIUMS.get(value(work, "medium")), value(work, "note")
     if medium is None or not note:
-        raise BadInput("Nothing was logged: say how you spoke with them, and what it was about.")
+        field = "note" if medium else "medium"
+        raise BadInput("Nothing was logged: say how you spoke with them, and what it was about.", field=field)
     return await _log(work, found, medium, note)
 
 

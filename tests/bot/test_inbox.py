@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from bot.connection import Refusal
 from bot.inbox import Inbox
 from bot.router import Router
 from handlers.routes import Route
@@ -293,7 +294,7 @@ async def test_what_was_taken_is_committed_at_once_and_handled_soon(post: Post) 
 
 async def test_a_refused_form_says_why_instead_of_an_answer(post: Post) -> None:
     post.failure = BadInput("That date is over: choose a later one.")
-    assert await post.inbox.submit(submit("note")) == "That date is over: choose a later one."
+    assert await post.inbox.submit(submit("note")) == Refusal("That date is over: choose a later one.")
     assert post.told == []
     post.failure = None
     assert await post.inbox.submit(submit("note")) is None
@@ -303,7 +304,7 @@ async def test_a_refused_form_says_why_instead_of_an_answer(post: Post) -> None:
 async def test_a_form_acts_once_however_often_it_is_refused_before_and_submitted_after(post: Post) -> None:
     form = submit("note")
     post.failure = BadInput("That date is over: choose a later one.")
-    assert [await post.inbox.submit(form) for _ in range(2)] == ["That date is over: choose a later one."] * 2
+    assert [await post.inbox.submit(form) for _ in range(2)] == [Refusal("That date is over: choose a later one.")] * 2
     post.failure = None
     assert [await post.inbox.submit(form) for _ in range(3)] == [None] * 3
     assert (await post.deeds(), post.told) == (1, ["Noted."])

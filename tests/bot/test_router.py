@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.connection import Refusal
 from bot.router import Routed, Router
 from handlers.routes import ROUTES, Route
 from handlers.work import (
@@ -280,7 +281,13 @@ async def test_an_expected_refusal_is_told_as_it_stands_and_leaves_nothing(book:
     async with book.writing() as session:
         routed = await Router([row(failing(refusal))], house).handle(session, command("greet"), NOW, "R7")
         assert await ghosts(session) == 0
-    assert routed == Routed("handled", Reply(say(str(refusal))), "NotFound", str(refusal))
+    assert routed == Routed("handled", Reply(say(str(refusal))), "NotFound", Refusal(str(refusal)))
+
+
+async def test_a_refusal_names_the_input_that_it_is_about(book: Database, house: House) -> None:
+    refusal = BadInput("Say why.", field="reason")
+    routed = await route(book, house, submit("greet"), row(failing(refusal), kind="form"))
+    assert routed.refusal == Refusal("Say why.", "reason")
 
 
 async def test_a_defect_is_logged_once_with_its_reference_and_leaves_nothing(
@@ -290,7 +297,7 @@ async def test_a_defect_is_logged_once_with_its_reference_and_leaves_nothing(
         routed = await Router([row(failing(KeyError("canary")))], house).handle(session, command("greet"), NOW, "R7")
         assert await ghosts(session) == 0
     told = "Something went wrong on our side; nothing was changed. (reference R7)"
-    assert routed == Routed("failed", Reply(say(told)), "KeyError", told)
+    assert routed == Routed("failed", Reply(say(told)), "KeyError", Refusal(told))
     assert caplog.text.count("event.failed reference=R7 kind=Command") == 1
 
 

@@ -56,7 +56,21 @@ def test_a_tenant_is_the_same_one_however_it_is_written(monkeypatch: pytest.Monk
         ("LOG_LEVEL", "LOUD", "Write it like INFO."),
         ("SLACK_API_URL", "slack.com/api", "it is no web address. Write it like https://slack.com/api/."),
         ("TEAMS_LOGIN_URL", "https://[", "Write it like https://login.microsoftonline.com."),
-        ("PROPOSALS_PER_DAY", "0", "Write it like 5."),
+        ("PROPOSALS_PER_DAY", "0", "it must be 1 or more. Write it like 5."),
+        ("PORT", "2.5", "it must be a whole number. Write it like 3978."),
+        ("TEAMS_MANAGED_IDENTITY", "perhaps", "it must be true or false. Write it like false."),
+        ("LOG_LEVEL", "quiet", "'WARNING' or 'ERROR'. Write it like INFO."),
+        ("QUIET_FROM", "late", "it must be a time of day. Write it like 18:00."),
+        (
+            "PUBLIC_URL",
+            "http://concierge.example.com",
+            "it must be an https address without a path or a space. Write it like https://concierge.example.com.",
+        ),
+        (
+            "SECRET_KEY",
+            "short",
+            "it must have at least 32 characters. Write it like the output of: openssl rand -hex 32.",
+        ),
     ],
 )
 def test_a_setting_that_cannot_be_used_names_itself_and_its_cure(

@@ -78,3 +78,31 @@ def test_a_platform_that_is_on_is_asked(migrated: Verb, monkeypatch: pytest.Monk
     (token,) = [finding for finding in findings if finding["check"] == "Slack token"]
     assert (code, "nobody listens there" in token["words"]) == (1, True)
     assert "canary" not in json.dumps(findings)
+
+
+def test_settings_that_cannot_be_used_are_json_too(verb: Verb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_KEY", "canary")
+    monkeypatch.setenv("PORT", "abc")
+    code, findings = examined(verb)
+    assert code == 2
+    assert {(finding["check"], finding["verdict"]) for finding in findings} == {("settings", "failure")}
+    assert {finding["words"]: finding["cure"] for finding in findings} == {
+        "PORT cannot be used: it must be a whole number": "Write it like 3978.",
+        "SECRET_KEY cannot be used: it must have at least 32 characters": (
+            "Write it like the output of: openssl rand -hex 32."
+        ),
+    }
+
+
+def test_settings_that_do_not_go_together_have_their_cure_in_json(verb: Verb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEAMS_ALLOW_ANONYMOUS", "true")
+    monkeypatch.setenv("HOST", "0.0.0.0")
+    code, (finding,) = examined(verb)
+    assert (code, finding["cure"]) == (2, "Set HOST=127.0.0.1 or take it out.")
+
+
+def test_settings_that_cannot_be_used_are_a_sentence_otherwise(verb: Verb, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "abc")
+    done = verb("doctor")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "PORT cannot be used: it must be a whole number." in done.stderr

@@ -10,6 +10,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import select
 
+from bot.connection import Refusal
 from bot.inbox import Inbox
 from bot.router import Router
 from bot.slack.answers import answer_to, opens
@@ -250,17 +251,17 @@ async def test_a_form_comes_back_with_where_it_was_opened(scene: Scene) -> None:
 
 async def test_a_refused_form_stays_open_and_says_why(scene: Scene) -> None:
     await _opened(scene)
-    scene.taken.refusal = "That is longer than a message may be: shorten it."
+    scene.taken.refusal = Refusal("That is longer than a message may be: shorten it.")
     view = _modal(scene.slack)
     await scene.slack.submits("Priya Shah", view, text="Hello")
     answer = scene.slack.outbox.deliveries[-1].answer
-    assert answer.body == {"response_action": "errors", "errors": {"text": scene.taken.refusal}}
+    assert answer.body == {"response_action": "errors", "errors": {"text": scene.taken.refusal.words}}
     assert _modal(scene.slack) is view
 
 
 async def test_a_form_is_known_by_its_answers(scene: Scene) -> None:
     await _opened(scene)
-    scene.taken.refusal = "Not like that."
+    scene.taken.refusal = Refusal("Not like that.")
     for words in ("Hello", "Hello", "Good morning"):
         await scene.slack.submits("Priya Shah", _modal(scene.slack), text=words)
     await _opened(scene)
@@ -278,7 +279,7 @@ async def test_what_takes_too_long_closes_the_form_and_is_answered_privately(sla
     ):
         scene = Scene(slack, doors, door, taken, messenger)
         await _opened(scene)
-        taken.refusal = "Not like that."
+        taken.refusal = Refusal("Not like that.")
         taken.submitting.clear()
         await slack.submits("Priya Shah", _modal(slack), text="Hello")
         assert slack.workspace.modals["U0PRIYASHAH"] == []
@@ -292,7 +293,7 @@ async def test_what_takes_too_long_closes_the_form_and_is_answered_privately(sla
 async def test_a_form_that_failed_on_our_side_is_committed_and_closes(scene: Scene) -> None:
     await _opened(scene)
 
-    async def fail(event: object) -> str | None:
+    async def fail(event: object) -> Refusal | None:
         raise NotReached("Slack is away.")
 
     scene.taken.submit = fail  # type: ignore[method-assign]

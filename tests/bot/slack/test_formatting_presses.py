@@ -177,12 +177,16 @@ def test_a_choice_and_a_day_start_where_they_stand_and_nonsense_starts_nowhere()
         assert not {"initial_option", "initial_date"} & set(element)
 
 
-def test_a_refusal_stands_at_the_last_question() -> None:
+def test_a_refusal_stands_at_the_question_it_is_about_else_at_the_last() -> None:
     view = form_view(FORMS["form"], ACME)
     assert refusal(view, "That day has passed.") == {
         "response_action": "errors",
         "errors": {"note": "That day has passed."},
     }
+    assert refusal(view, "Choose one.", FORMS["form"].inputs[0].name)["errors"] == {
+        FORMS["form"].inputs[0].name: "Choose one."
+    }
+    assert refusal(view, "Choose one.", "other")["errors"] == {"note": "Choose one."}
     with pytest.raises(BadInput, match="That day has passed"):
         refusal(page_view(say("Hi"), ACME), "That day has passed.")
 

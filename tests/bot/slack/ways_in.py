@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from bot import wire
-from bot.connection import Receiver
+from bot.connection import Receiver, Refusal
 from bot.settings import Settings
 from bot.slack.calls import Workspaces
 from bot.slack.doors import Doors
@@ -39,7 +39,7 @@ class Taken:
         self.taken: list[Event] = []
         self.submitted: list[Event] = []
         self.received: list[Event] = []
-        self.refusal: str | None = None
+        self.refusal: Refusal | None = None
         self.failure: Exception | None = None
         self.gate, self.submitting = asyncio.Event(), asyncio.Event()
         self.gate.set()
@@ -54,7 +54,7 @@ class Taken:
     async def receive(self, event: Event) -> None:
         self.received.append(event)
 
-    async def submit(self, event: Event) -> str | None:
+    async def submit(self, event: Event) -> Refusal | None:
         await self.submitting.wait()
         if self.failure is not None:
             raise self.failure

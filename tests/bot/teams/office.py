@@ -124,7 +124,7 @@ class Office:
     async def _save(self, work: Work) -> Outcome:
         assert isinstance(work.event, FormSubmitted)
         if work.event.values["words"] == "bad" or (work.event.values["words"] == "early" and not self.is_time):
-            raise BadInput("That is no note.")
+            raise BadInput("That is no note.", field="words")
         self.handled.append(work.event)
         return None if work.event.values["words"] == "quiet" else Reply(say("Saved."))
 

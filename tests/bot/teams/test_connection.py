@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 from starlette.applications import Starlette
 
+from bot.connection import Refusal
 from bot.inbox import Inbox
 from bot.router import Router
 from bot.settings import BadSetting, Settings
@@ -119,7 +120,7 @@ class Nobody:
 
     async def receive(self, event: object) -> None: ...
 
-    async def submit(self, event: object) -> str | None: ...
+    async def submit(self, event: object) -> Refusal | None: ...
 
     async def look(self, event: object) -> None: ...
 

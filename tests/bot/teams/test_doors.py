@@ -6,6 +6,7 @@ import json
 import pytest
 from starlette.applications import Starlette
 
+from bot.connection import Refusal
 from handlers.work import House
 from outreach.database import Database
 from outreach.events import Action, Event
@@ -36,7 +37,7 @@ class Broken:
     async def receive(self, event: Event) -> None:
         raise OSError("the database is away")
 
-    async def submit(self, event: Event) -> str | None:
+    async def submit(self, event: Event) -> Refusal | None:
         raise OSError("the database is away")
 
     async def look(self, event: Action) -> Message | None:

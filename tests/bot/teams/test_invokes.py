@@ -86,6 +86,12 @@ async def test_a_form_stays_open_with_what_was_typed_until_it_is_taken(office: O
     assert dialog is not None
     fields = {each["id"]: each.get("value") for each in dialog.card["body"] if "id" in each}
     assert fields == {"words": "bad", "more": "kept"}
+    order = [str(each) for each in dialog.card["body"]]
+    words, refusal, more = (
+        next(number for number, each in enumerate(order) if part in each)
+        for part in ("'id': 'words'", "That is no note.", "'id': 'more'")
+    )
+    assert words < refusal < more
     again = await office.teams.redeliver(refused.delivered, new_id=True)
     assert again.body == refused.delivered.body
     taken = await office.teams.submits(office.town.priya, words="quiet")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.connection import Refusal
 from bot.teams.answers import Way
 from bot.teams.looks import drawn_anew
 from bot.teams.presses import read_press
@@ -25,7 +26,7 @@ class Page:
     async def receive(self, event: Event) -> None:
         raise AssertionError(event)
 
-    async def submit(self, event: Event) -> str | None:
+    async def submit(self, event: Event) -> Refusal | None:
         raise AssertionError(event)
 
     async def look(self, event: Action) -> Message | None:

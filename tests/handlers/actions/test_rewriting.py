@@ -50,16 +50,18 @@ async def test_nothing_changed_is_no_edit(proposed: Proposed) -> None:
     assert (touch.message_hash, touch.is_edited) == (before, False)
 
 
-@pytest.mark.parametrize(("given", "why"), [("", "There is nothing left to send"), ("x" * 3_100, "shorten it by 100")])
-async def test_what_cannot_be_sent_is_given_back(proposed: Proposed, given: str, why: str) -> None:
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [("", "there is nothing left to send"), ("  ", "nothing left"), ("x" * 3_100, "shorten it by 100")],
+)
+async def test_what_cannot_be_sent_is_refused_so_that_the_form_stays_open(
+    proposed: Proposed, given: str, why: str
+) -> None:
     town, csm, _, touch = proposed
     before = touch.message_hash
-    told = await town.submits(csm, await press(proposed, "touch.edit"), words=given)
-    assert why in words(told)
-    assert words(told).startswith("Not saved.")
-    assert touch.message_hash == before
-    again = form(await town.presses(csm, told, "Edit again")).inputs[0].value
-    assert again == (given or again)
+    with pytest.raises(BadInput, match=f"Not saved: .*{why}") as refused:
+        await town.submits(csm, await press(proposed, "touch.edit"), words=given)
+    assert (refused.value.field, touch.message_hash) == ("words", before)
 
 
 async def test_another_customers_name_is_noticed(proposed: Proposed) -> None:
