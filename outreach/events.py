@@ -94,10 +94,11 @@ class ChannelMessage(Event):
 
 @dataclass(frozen=True)
 class MessageChanged(Event):
-    """`text` is None when the message was deleted."""
+    """`text` is None when the message was deleted; `mentions_us` when the bot is addressed in what it says now."""
 
     ref: str = ""
     text: str | None = None
+    mentions_us: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What Slack tells us unasked, as neutral events: pure, and whatever is not certain counts against the sender."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.slack.installed import PLATFORM, Installed
@@ -106,7 +106,8 @@ def _changed(told: Told) -> MessageChanged | None:
     words = None if is_gone else words_of(maybe(message, "text") or "", told.ours.bot_user_id)
     # A tombstone is Slack's; whose words they were stands in what was there before.
     author = maybe(before, "user") if is_gone else user
-    return _change(told, message, author or user, sender_of(before if is_gone else message), words)
+    change = _change(told, message, author or user, sender_of(before if is_gone else message), words)
+    return replace(change, mentions_us=not is_gone and mentions(maybe(message, "text") or "", told.ours.bot_user_id))
 
 
 def _deleted(told: Told) -> MessageChanged | None:

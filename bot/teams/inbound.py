@@ -98,7 +98,8 @@ def _changed(activity: Activity) -> MessageChanged:
     is_gone = activity.kind == "messageDelete"
     key = f"{activity.kind}:{activity.conversation_id}:{activity.id}:{activity.at.isoformat()}"
     text = None if is_gone else _words(activity)
-    return MessageChanged(key, activity.at, activity.actor, activity.place, activity.id, text)
+    mentions_us = not is_gone and bool(_addressed(activity))
+    return MessageChanged(key, activity.at, activity.actor, activity.place, activity.id, text, mentions_us)
 
 
 def _reactions(activity: Activity) -> Iterator[Reaction]:

@@ -60,7 +60,8 @@ async def hear_edited(work: Work, touch: Touch | None, before: str | None) -> No
     """
     change = work.event
     assert isinstance(change, MessageChanged)
-    event = ChannelMessage(change.key, change.at, change.actor, change.place, change.text or "", change.ref)
+    told = (change.key, change.at, change.actor, change.place)
+    event = ChannelMessage(*told, change.text or "", change.ref, change.mentions_us)
     work = replace(work, event=event)
     heard = await _heard(work)
     if heard is None:

@@ -223,6 +223,14 @@ def test_an_edit_carries_the_new_words_and_a_deletion_none() -> None:
     assert changed.key.startswith("event:Ev")
 
 
+def test_an_edit_may_address_us() -> None:
+    body = payload("message_changed.external")
+    body["event"]["message"]["text"] = "<@U0BOT00001> fewer of these, please"
+    changed = event_of(body, OURS, NOW)
+    assert isinstance(changed, MessageChanged)
+    assert (changed.text, changed.mentions_us) == ("fewer of these, please", True)
+
+
 def test_our_own_edits_are_no_news() -> None:
     for name in ("message_changed.external", "message_deleted.external"):
         body = payload(name)

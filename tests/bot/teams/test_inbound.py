@@ -91,6 +91,14 @@ def test_an_edit_and_a_deletion_follow_the_message() -> None:
     assert edited.key != deleted.key
 
 
+def test_an_edit_may_address_us() -> None:
+    said = payload("message_channel_mention_from_home")
+    changes = {name: said[name] for name in ("text", "textFormat", "entities") if name in said}
+    edited = only("message_edited_by_foreign_tenant", **changes)
+    assert isinstance(edited, MessageChanged)
+    assert (edited.text, edited.mentions_us) == ("why acme", True)
+
+
 def test_each_edit_of_a_message_is_another_one() -> None:
     later = only("message_edited_by_foreign_tenant", timestamp="2026-11-24T08:05:00Z")
     assert later.key != only("message_edited_by_foreign_tenant").key

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from outreach.events import MessageChanged
 from outreach.models.book import Account
 from tests.handlers.world import Town
 
@@ -93,6 +94,14 @@ async def test_in_the_thread_of_our_message_an_edit_may_hold_a_wish_among_other_
     await town.changes(event, "Thanks, but fewer of these please, we are swamped")
     assert await town.held(account) == ["asked_for_less"]
     assert (await origins(town, account))[1:] == ["customer", "reply"]
+
+
+async def test_an_edit_that_addresses_us_may_hold_a_wish_among_other_words(town: Town) -> None:
+    _, account, dana, channel = await town.acme()
+    event = await town.says(dana, channel, "Hello all")
+    edit = MessageChanged("edit", town.now, event.actor, event.place, event.ref, "we get too many of these", True)
+    await town._do(edit, dana)
+    assert await town.held(account) == ["asked_for_less"]
 
 
 async def test_a_colleagues_edit_is_no_wish(town: Town) -> None:
