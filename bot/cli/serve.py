@@ -4,6 +4,7 @@ from bot import logs, platforms, seating, server
 from bot.app import opened
 from bot.cli import console
 from bot.cli.running import DONE, finish, open_database, start
+from bot.slack.sealed import check_sealed
 
 
 def serve() -> None:
@@ -19,6 +20,8 @@ def serve() -> None:
             try:
                 for state in platforms.states(settings):
                     console.note(f"{state.name} is {'on' if state.is_on else 'off'}: {state.why}.")
+                for sentence in await check_sealed(settings, core.database):
+                    console.warn(sentence)
                 await seating.stock(core)
                 with console.progress("Planning turns") as report:
                     await seating.seat(core, report)
