@@ -49,6 +49,14 @@ class LoginRefused(Refused):
         self.number = number
 
 
+class LoginUnanswered(NotReached):
+    """`address` is where the last question went."""
+
+    def __init__(self, words: str, address: str) -> None:
+        super().__init__(words)
+        self.address = address
+
+
 @dataclass(frozen=True)
 class Login:
     """An access token, good for so many seconds from before it was asked for."""
@@ -60,13 +68,18 @@ class Login:
 def log_in(settings: Settings) -> Login:
     """Blocks for up to ten seconds, and keeps nothing: what rotates is read anew. Raises LoginRefused, or NotReached
     when Microsoft could not be asked."""
-    try:
-        with requests.Session() as http:
-            # What stands in somebody's shell or .netrc is no part of how we log in.
-            http.trust_env = False
-            return _read(_ask(settings, _Impatient(http)))
-    except (requests.RequestException, MsalError, OSError, RuntimeError) as problem:
-        raise NotReached(f"Microsoft's login did not answer ({type(problem).__name__}): nothing was sent.") from None
+    with requests.Session() as http:
+        # What stands in somebody's shell or .netrc is no part of how we log in.
+        http.trust_env = False
+        impatient = _Impatient(http, settings.teams_login_url)
+        try:
+            return _read(_ask(settings, impatient))
+        except (requests.RequestException, MsalError, OSError, RuntimeError) as problem:
+            whose = "Azure's managed identity service" if settings.teams_managed_identity else "Microsoft's login"
+            words = f"{whose} did not answer ({type(problem).__name__}): nothing was sent."
+            raise LoginUnanswered(words, impatient.address) from None
+        except NotReached as problem:
+            raise LoginUnanswered(str(problem), impatient.address) from None
 
 
 def read_certificate(path: Path) -> str:
@@ -87,8 +100,9 @@ def read_certificate(path: Path) -> str:
 class _Impatient:
     """Microsoft's library waits for ever unless told otherwise, and goes wherever it is sent, our secret with it."""
 
-    def __init__(self, http: requests.Session) -> None:
+    def __init__(self, http: requests.Session, address: str) -> None:
         self._http = http
+        self.address = address
 
     def get(self, url: str, **more: object) -> requests.Response:
         return self._ask("GET", url, more)
@@ -97,6 +111,8 @@ class _Impatient:
         return self._ask("POST", url, more)
 
     def _ask(self, method: str, url: str, more: Mapping[str, object]) -> requests.Response:
+        parts = urlsplit(url)
+        self.address = f"{parts.scheme}://{parts.netloc}"
         given = {"timeout": _TIMEOUT, **more, "allow_redirects": False}
         return self._http.request(method, url, **given)  # type: ignore[arg-type]
 
