@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import spellings
+from bot.reasons import reason
 from bot.slips import find_slips
 from outreach.errors import BadInput
 
@@ -135,9 +136,8 @@ class Settings(BaseSettings):
         examples=["https://login.botframework.com/v1/.well-known/openidconfiguration"],
     )
 
-    public_url: str | None = Field(
+    public_url: Annotated[str, AfterValidator(spellings.public_address)] | None = Field(
         default=None,
-        pattern=r"^https://[^/\s]+/?$",
         description="The https address under which Slack and Teams reach this Concierge, without a path.",
         examples=["https://concierge.example.com"],
     )
@@ -277,9 +277,9 @@ def _sentences(problem: ValidationError) -> Iterator[str]:
         if not error["loc"]:
             yield error["msg"].removeprefix("Value error, ")
             continue
-        field, reason = str(error["loc"][0]), error["msg"].removeprefix("Value error, ")
+        field = str(error["loc"][0])
         example = (Settings.model_fields[field].examples or [""])[0]
-        yield f"{field.upper()} cannot be used: {reason[:1].lower()}{reason[1:]}. Write it like {example}."
+        yield f"{field.upper()} cannot be used: {reason(error)}. Write it like {example}."
 
 
 def slips(env_file: Path = ENV_FILE) -> list[str]:

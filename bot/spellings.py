@@ -63,6 +63,19 @@ def service_url(url: str) -> str:
     return url
 
 
+def public_address(url: str) -> str:
+    if re.fullmatch(r"https://[^/\s]+/?", url) is None:
+        raise ValueError("it must be an https address without a path or a space")
+    return url
+
+
+def stray_space(text: str) -> str:
+    """`begins with a space` or `ends with a space`, as pasting leaves them; nothing where there is none."""
+    if text != text.lstrip():
+        return "begins with a space"
+    return "ends with a space" if text != text.rstrip() else ""
+
+
 def command_word(word: str) -> str:
     if not word.startswith("/") or len(word) < 2 or len(word.split()) > 1:
         raise ValueError("it must be one word that starts with a slash")

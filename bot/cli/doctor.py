@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from bot.cli import console
-from bot.cli.running import DONE, FAILED, DemoOption, JsonOption, database_of, finish, start
+from bot.cli.running import DONE, FAILED, USAGE, DemoOption, JsonOption, database_of, finish, start
 from bot.doctor.examination import examine
-from bot.findings import Finding
+from bot.findings import Finding, failed
+from bot.settings import BadSetting
 
 _MARKS = {"ok": "✓ ok", "warning": "! warning", "failure": "✗ failed", "off": "- off"}
 
@@ -23,19 +24,37 @@ def doctor(as_json: JsonOption = False, demo: DemoOption = False, offline: Offli
     """
 
     async def run() -> int:
-        settings = start()
+        try:
+            settings = start()
+        except BadSetting as problem:
+            if not as_json:
+                raise
+            _print_json([_unusable(line) for line in str(problem).splitlines()])
+            return USAGE
         database = database_of(settings, demo=demo)
         try:
             findings = await examine(settings, database, is_offline=offline)
         finally:
             await database.close()
         if as_json:
-            console.say_json([asdict(finding) for finding in findings])
+            _print_json(findings)
         else:
             _tell(findings)
         return FAILED if any(finding.verdict == "failure" for finding in findings) else DONE
 
     finish(run)
+
+
+def _unusable(sentence: str) -> Finding:
+    """One setting, where none of them can be read and nothing else be examined."""
+    words, _, cure = sentence.partition(". ")
+    if not cure:
+        words, _, cure = sentence.rpartition(": ")
+    return failed("settings", words, f"{cure[:1].upper()}{cure[1:]}")
+
+
+def _print_json(findings: list[Finding]) -> None:
+    console.say_json([asdict(finding) for finding in findings])
 
 
 def _tell(findings: list[Finding]) -> None:

@@ -14,17 +14,19 @@ from bot.probing import Answer, Case, ask, compare_clocks, each_of
 from bot.settings import Settings
 from bot.slack.asking import Said, said_by
 from bot.slack.calls import PLATFORM, Workspaces
+from bot.slack.identifying import INSTALLED, LATER, NO_SPACE, examine_client, glance_at_client
 from bot.slack.manifest import EVENTS_PATH, scopes
 from bot.slack.purposes import PURPOSES
 from bot.slack.roaming import examine_channels
 from bot.slack.verifying import SHORTEST_SECRET
+from bot.spellings import stray_space
 from bot.vault import Vault
 from outreach.errors import DeliveryProblem
 from outreach.models.trust import Installation
 from outreach.store import installations
 
 TOKEN, APP_TOKEN, SECRET = "Slack token", "Slack app token", "Slack signing secret"
-SCOPES, DOOR, CLOCK, INSTALLED = "Slack scopes", "Slack events", "Slack clock", "Slack workspaces"
+SCOPES, DOOR, CLOCK = "Slack scopes", "Slack events", "Slack clock"
 
 _COPY_BOT_TOKEN = "Copy the “Bot User OAuth Token” (xoxb-…) from “OAuth & Permissions” of the app into SLACK_BOT_TOKEN."
 _COPY_APP_TOKEN = (
@@ -34,7 +36,6 @@ _COPY_APP_TOKEN = (
 _COPY_SECRET = "Copy it again: “Basic Information” of the app, “App Credentials”, “Signing Secret”, “Show”."
 _INSTALL_AGAIN = "Install the app into the workspace again (“Install App”), and set the new token as SLACK_BOT_TOKEN."
 _GRANT = "Paste `python -m bot manifest slack` into “App Manifest” of the app, then install it again."
-_LATER = "Try again in a minute; see https://slack-status.com should it go on."
 _CHALLENGE = "concierge-doctor"
 
 _OTHER_TOKENS = {
@@ -56,7 +57,7 @@ _TOKEN_CURES = {
 
 def glance(settings: Settings) -> list[Finding]:
     """What the settings alone tell."""
-    return [*_bot_token(settings), *_app_token(settings), *_secret(settings), *_client(settings)]
+    return [*_bot_token(settings), *_app_token(settings), *_secret(settings), *glance_at_client(settings)]
 
 
 async def examine(case: Case) -> list[Finding]:
@@ -67,6 +68,7 @@ async def examine(case: Case) -> list[Finding]:
     return await each_of(
         TOKEN,
         _only(case, workspaces) if workspaces.is_single else _installed(case, workspaces),
+        examine_client(settings, workspaces),
         _sockets(settings, workspaces),
         _door(case),
         examine_channels(case, workspaces),
@@ -77,6 +79,9 @@ def _bot_token(settings: Settings) -> Iterator[Finding]:
     if settings.slack_bot_token is None:
         return
     token = settings.slack_bot_token.get_secret_value()
+    if space := stray_space(token):
+        yield failed(TOKEN, f"SLACK_BOT_TOKEN {space}", NO_SPACE)
+        return
     known = next((words for prefix, words in _OTHER_TOKENS.items() if token.startswith(prefix)), None)
     if known is not None:
         yield failed(TOKEN, f"SLACK_BOT_TOKEN {known}", _COPY_BOT_TOKEN)
@@ -86,7 +91,9 @@ def _bot_token(settings: Settings) -> Iterator[Finding]:
 
 def _app_token(settings: Settings) -> Iterator[Finding]:
     token = settings.slack_app_token
-    if token is not None and not token.get_secret_value().startswith("xapp-"):
+    if token is not None and (space := stray_space(token.get_secret_value())):
+        yield failed(APP_TOKEN, f"SLACK_APP_TOKEN {space}", NO_SPACE)
+    elif token is not None and not token.get_secret_value().startswith("xapp-"):
         yield failed(APP_TOKEN, "SLACK_APP_TOKEN does not begin with xapp-", _COPY_APP_TOKEN)
 
 
@@ -106,17 +113,6 @@ def _secret(settings: Settings) -> Iterator[Finding]:
             "looks like one. Only Slack can prove it: with a wrong one nothing arrives, and each attempt is logged as "
             "request.refused … problem=signature",
         )
-
-
-def _client(settings: Settings) -> Iterator[Finding]:
-    if settings.slack_client_id is None:
-        return
-    if settings.slack_bot_token is not None:
-        words = "SLACK_BOT_TOKEN is set as well, so nobody can install Concierge into another workspace"
-        yield warned(INSTALLED, words, "Take out SLACK_CLIENT_ID for one workspace, SLACK_BOT_TOKEN for several.")
-    elif re.fullmatch(r"\d+\.\d+", settings.slack_client_id) is None:
-        cure = "Copy it again: “Basic Information” of the app, “App Credentials”, “Client ID”."
-        yield failed(INSTALLED, "SLACK_CLIENT_ID does not look like Slack's 123456789.987654321", cure)
 
 
 async def _only(case: Case, workspaces: Workspaces) -> list[Finding]:
@@ -156,7 +152,7 @@ def _refused(said: Said, prefix: str) -> Finding:
     if not said.code:
         cure = "Let this machine reach https://slack.com (a firewall or proxy may be in between)."
         return failed(TOKEN, f"{prefix}Slack could not be asked: {said.trouble}", cure)
-    words, cure = _TOKEN_CURES.get(said.code, (f"Slack answered {said.code}", _LATER))
+    words, cure = _TOKEN_CURES.get(said.code, (f"Slack answered {said.code}", LATER))
     if prefix:
         cure = "Open PUBLIC_URL/slack/install and install Concierge there again."
     return failed(TOKEN, f"{prefix}{words}", cure)
@@ -164,7 +160,7 @@ def _refused(said: Said, prefix: str) -> Finding:
 
 def _granted(said: Said, prefix: str) -> Iterator[Finding]:
     if not said.scopes:
-        yield warned(SCOPES, f"{prefix}Slack did not say what the token may do", _LATER)
+        yield warned(SCOPES, f"{prefix}Slack did not say what the token may do", LATER)
         return
     wanted = scopes()
     missing = [scope for scope in wanted if scope not in said.scopes]
@@ -224,7 +220,7 @@ async def _sockets(settings: Settings, workspaces: Workspaces) -> list[Finding]:
     if said.code == "missing_scope":
         return [failed(APP_TOKEN, "it lacks the scope connections:write", _COPY_APP_TOKEN)]
     if said.code in ("ratelimited", "internal_error", "fatal_error"):
-        return [warned(APP_TOKEN, f"Slack answered {said.code}", _LATER)]
+        return [warned(APP_TOKEN, f"Slack answered {said.code}", LATER)]
     cure = f"{_COPY_APP_TOKEN} “Socket Mode” of the app must be on."
     return [failed(APP_TOKEN, f"Slack does not accept it ({said.code})", cure)]
 

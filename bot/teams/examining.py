@@ -12,8 +12,9 @@ from cryptography.hazmat.primitives import serialization
 from bot.findings import Finding, failed, fine, warned
 from bot.probing import Answer, Case, ask, compare_clocks, each_of
 from bot.settings import Settings
+from bot.spellings import stray_space
 from bot.teams.doors import PATH
-from bot.teams.logins import Login, LoginRefused, log_in, read_certificate
+from bot.teams.logins import Login, LoginRefused, LoginUnanswered, log_in, read_certificate
 from bot.teams.roaming import examine_channels
 from outreach.errors import DeliveryProblem
 
@@ -28,6 +29,7 @@ _COPY_SECRET = (
     "is shown once, into TEAMS_APP_PASSWORD."
 )
 _NEW_CERTIFICATE = "Upload a new one in the app registration (“Certificates & secrets”), and put it into that file."
+_NO_SPACE = "Take the space out."
 _RESTART = "The process there runs without Teams: start it again with these settings."
 _SOON = timedelta(days=30)
 _CHANNEL = "msteams"
@@ -50,11 +52,15 @@ async def examine(case: Case) -> list[Finding]:
 
 def _ids(settings: Settings) -> Iterator[Finding]:
     app_id, tenant_id = settings.teams_app_id or "", settings.teams_tenant_id
-    if _GUID.fullmatch(app_id) is None:
+    if space := stray_space(app_id):
+        yield failed(ID, f"TEAMS_APP_ID {space}", _NO_SPACE)
+    elif _GUID.fullmatch(app_id) is None:
         yield failed(ID, "TEAMS_APP_ID is no app id, which looks like 00000000-0000-0000-0000-000000000000", _COPY_ID)
     if tenant_id is None:
         return
-    if _GUID.fullmatch(tenant_id) is None:
+    if space := stray_space(tenant_id):
+        yield failed(ID, f"TEAMS_TENANT_ID {space}", _NO_SPACE)
+    elif _GUID.fullmatch(tenant_id) is None:
         # Activities name the tenant by its id: a domain would match none of them.
         yield failed(ID, "TEAMS_TENANT_ID is no tenant's id, but perhaps its domain", _COPY_TENANT)
     elif tenant_id.casefold() == app_id.casefold():
@@ -75,7 +81,9 @@ def _choice(settings: Settings) -> Iterator[Finding]:
 
 def _secret(settings: Settings) -> Iterator[Finding]:
     secret = settings.teams_app_password
-    if secret is not None and _GUID.fullmatch(secret.get_secret_value().strip()):
+    if secret is not None and (space := stray_space(secret.get_secret_value())):
+        yield failed(CREDENTIALS, f"TEAMS_APP_PASSWORD {space}", _NO_SPACE)
+    elif secret is not None and _GUID.fullmatch(secret.get_secret_value().strip()):
         yield failed(CREDENTIALS, "TEAMS_APP_PASSWORD is the secret's id, not the secret", _COPY_SECRET)
 
 
@@ -129,10 +137,19 @@ async def _login(case: Case) -> list[Finding]:
         return [failed(CREDENTIALS, f"{words}{number}", _sentence(cure))]
     except DeliveryProblem as problem:
         words = str(problem).partition(":")[0]
-        cure = f"Let this machine reach {case.settings.teams_login_url} (a firewall or proxy may be in between)."
-        return [failed(CREDENTIALS, words, cure)]
+        return [failed(CREDENTIALS, words, _reaching(case.settings, problem))]
     told = fine(CREDENTIALS, f"Microsoft gives us a token, good for {login.seconds / 60:.0f} minutes")
     return [told, *await examine_channels(case, login)]
+
+
+def _reaching(settings: Settings, problem: DeliveryProblem) -> str:
+    asked = problem.address if isinstance(problem, LoginUnanswered) else settings.teams_login_url
+    if settings.teams_managed_identity:
+        return (
+            f"Managed identities answer on Azure's own machines alone, here at {asked}: run Concierge there, or take "
+            "TEAMS_MANAGED_IDENTITY out and set TEAMS_APP_PASSWORD or TEAMS_CERTIFICATE_FILE."
+        )
+    return f"Let this machine reach {asked} (a firewall or proxy may be in between)."
 
 
 def _sentence(words: str) -> str:

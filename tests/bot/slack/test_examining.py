@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot import wire
+from bot.connection import Refusal
 from bot.findings import Finding
 from bot.probing import Case
 from bot.settings import Settings
@@ -34,7 +35,7 @@ from tests.fakes import FakeClock
 from tests.platforms.slack.faults import Fault
 from tests.platforms.slack.server import Slack, running
 from tests.platforms.slack.town import NOW, build_town
-from tests.platforms.slack.workspace import APP_TOKEN, HOME
+from tests.platforms.slack.workspace import APP_TOKEN, CLIENT_ID, CLIENT_SECRET, HOME
 from tests.world import ROOT, World
 
 SECRET, KEY = "8f742231b10e8888abcd99ab12cd85a5", "k" * 32
@@ -60,8 +61,8 @@ class Practice:
     async def findings(self, *, is_many: bool = False, **changes: Any) -> list[Finding]:
         if is_many:
             client = {
-                "slack_client_id": "1001.2002",
-                "slack_client_secret": "c" * 32,
+                "slack_client_id": CLIENT_ID,
+                "slack_client_secret": CLIENT_SECRET,
                 "secret_key": KEY,
                 "slack_workspaces": HOME,
             }
@@ -102,7 +103,7 @@ class Nobody:
     async def receive(self, event: Event) -> None:
         raise AssertionError(event)
 
-    async def submit(self, event: Event) -> str | None:
+    async def submit(self, event: Event) -> Refusal | None:
         raise AssertionError(event)
 
     async def look(self, event: Action) -> Message | None:
@@ -174,6 +175,18 @@ def test_a_signing_secret_is_looked_at(secret: str, verdict: str, words: str) ->
 
     assert (finding.verdict, words in finding.words) == (verdict, True)
     assert verdict == "ok" or "“Signing Secret”" in finding.cure
+
+
+@pytest.mark.parametrize("name", ["slack_bot_token", "slack_app_token", "slack_client_id"])
+@pytest.mark.parametrize(
+    ("before", "after", "words"), [(" ", "", "begins with a space"), ("", "\n", "ends with a space")]
+)
+def test_a_stray_space_is_named(name: str, before: str, after: str, words: str) -> None:
+    good = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1", "slack_client_id": "1.2"}[name]
+    given = {"slack_bot_token": None, name: f"{before}{good}{after}"}
+    (finding,) = [one for one in examining.glance(settings_of(None, **given)) if one.verdict != "ok"]
+
+    assert (finding.words, finding.cure) == (f"{name.upper()} {words}", "Take the space out.")
 
 
 def test_an_app_token_of_another_kind_is_found() -> None:
@@ -440,6 +453,39 @@ async def test_another_secret_key_is_found(practice: Practice) -> None:
 
     assert finding.words == "Home Inc: A stored token was sealed with another SECRET_KEY"
     assert finding.cure.startswith("Set the former one")
+
+
+async def test_the_client_secret_is_tried_without_anything_being_granted(practice: Practice) -> None:
+    await install(practice)
+    found = await practice.findings(is_many=True)
+
+    assert told(found)["Slack client secret"] == "is accepted: workspaces can install Concierge"
+    assert practice.slack.workspace.grants == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "cure"),
+    [
+        ({"slack_client_secret": "canary"}, "is not the app's", "“Client Secret”"),
+        ({"slack_client_secret": f"{CLIENT_SECRET} "}, "SLACK_CLIENT_SECRET ends with a space", "Take the space out"),
+        ({"slack_client_id": "1.2"}, "knows no app with this SLACK_CLIENT_ID", "“Client ID”"),
+    ],
+)
+async def test_a_wrong_client_secret_is_found(practice: Practice, changes: Any, words: str, cure: str) -> None:
+    await install(practice)
+    (finding,) = await practice.wrong(is_many=True, **changes)
+
+    assert (finding.check, finding.verdict, words in finding.words) == ("Slack client secret", "failure", True)
+    assert cure in finding.cure
+    assert "canary" not in repr(finding)
+
+
+async def test_a_client_secret_that_could_not_be_tried_is_a_warning(practice: Practice) -> None:
+    await install(practice)
+    practice.slack.faults.plan("oauth.v2.access", Fault("fatal_error"))
+    (finding,) = await practice.wrong(is_many=True)
+
+    assert (finding.verdict, "could not be tried" in finding.words) == ("warning", True)
 
 
 async def test_a_workspace_that_took_its_token_back_is_named(practice: Practice) -> None:

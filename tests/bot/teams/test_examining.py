@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot import wire
+from bot.connection import Refusal
 from bot.findings import Finding
 from bot.probing import Case
 from bot.settings import Settings
@@ -92,7 +93,7 @@ class Nobody:
     async def receive(self, event: Event) -> None:
         raise AssertionError(event)
 
-    async def submit(self, event: Event) -> str | None:
+    async def submit(self, event: Event) -> Refusal | None:
         raise AssertionError(event)
 
     async def look(self, event: Action) -> Message | None:
@@ -135,6 +136,9 @@ async def test_doctor_only_looks(practice: Practice) -> None:
 @pytest.mark.parametrize(
     ("changes", "words", "cure"),
     [
+        ({"teams_app_id": f" {APP}"}, "TEAMS_APP_ID begins with a space", "Take the space out"),
+        ({"teams_tenant_id": f"{HOME} "}, "TEAMS_TENANT_ID ends with a space", "Take the space out"),
+        ({"teams_app_password": "secret "}, "TEAMS_APP_PASSWORD ends with a space", "Take the space out"),
         ({"teams_app_id": "concierge"}, "TEAMS_APP_ID is no app id", "“Microsoft App ID”"),
         ({"teams_tenant_id": "contoso.onmicrosoft.com"}, "perhaps its domain", "“Directory (tenant) ID”"),
         ({"teams_tenant_id": APP}, "are the same", "“Directory (tenant) ID”"),
@@ -193,6 +197,17 @@ async def test_a_managed_identity_is_tried(
 
     assert finding.verdict == verdict
     assert verdict == "ok" or finding.cure == "Assign that identity to it."
+
+
+async def test_a_managed_identity_outside_azure_names_the_address_that_was_asked(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IDENTITY_ENDPOINT", "http://127.0.0.1:9/msi/token")
+    monkeypatch.setenv("IDENTITY_HEADER", IDENTITY_HEADER)
+    (finding,) = await practice.wrong(teams_app_password=None, teams_managed_identity=True)
+
+    assert finding.words == "Azure's managed identity service did not answer (ConnectionError)"
+    assert "on Azure's own machines alone, here at http://127.0.0.1:9: run Concierge there" in finding.cure
 
 
 # Certificates
