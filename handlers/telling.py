@@ -48,11 +48,23 @@ async def tell_about(
         await tell(work, teammate, message, keys.news(kind, about or work.event.key, teammate.id))
 
 
+async def tell_those_in_charge(work: Work, kind: str, *words: str | Run) -> None:
+    """What is about no account of ours: once per `kind` and event."""
+    for teammate in await in_charge(work):
+        assert teammate.id is not None
+        await tell(work, teammate, say(*words), keys.news(kind, work.event.key, teammate.id))
+
+
 async def concerned(work: Work, account: Account) -> Sequence[Teammate]:
     """The CSM, or whoever stands in for them; where nobody looks after an account, the managers, else everybody."""
     present = await looking_after(work, account)
     if present is not None and present.left_on is None:
         return (present,)
+    return await in_charge(work)
+
+
+async def in_charge(work: Work) -> Sequence[Teammate]:
+    """The managers and admins; where there are none, everybody."""
     everybody = await teammates.all_teammates(work.session)
     return [one for one in everybody if one.role in _IN_CHARGE] or everybody
 

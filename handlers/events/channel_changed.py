@@ -11,7 +11,7 @@ from handlers.introducing import introduce, withhold
 from handlers.linking import another, leave, suggest_account, take_in
 from handlers.moving import follow_move
 from handlers.replies import strong
-from handlers.telling import tell_about
+from handlers.telling import tell_about, tell_those_in_charge
 from handlers.work import Work
 from outreach.book.links import Known, suggest
 from outreach.events import Change, ChannelChanged
@@ -203,12 +203,15 @@ async def _pass_on_invitation(work: Work, event: ChannelChanged) -> None:
     known = await channels.by_place(work.session, event.place)
     names = [Known(one.id, one.name, one.domain) for one in await lookups.account_names(work.session)]
     account_id = known.account_id if known and known.account_id else suggest(name, names)
-    if account_id is None:
-        return
-    account = await accounts.by_id(work.session, account_id)
-    words = " wants to share a channel with us by its name: accept the invitation, or ask whoever runs the workspace."
     where = f" (#{name})" if name else ""
-    await tell_about(work, account, "invited", strong(f"{account.name}{where}"), words)
+    cure = "accept the invitation, or ask whoever runs the workspace."
+    if account_id is not None:
+        account = await accounts.by_id(work.session, account_id)
+        words = f" wants to share a channel with us by its name: {cure}"
+        await tell_about(work, account, "invited", strong(f"{account.name}{where}"), words)
+        return
+    words = f" wants to share a channel with us, and its name is no customer's: if you expect them, {cure}"
+    await tell_those_in_charge(work, "invited", strong(f"Another company{where}"), words)
 
 
 _FOLLOWING: Mapping[Change, Callable[[_Case], Awaitable[None]]] = {

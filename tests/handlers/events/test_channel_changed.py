@@ -256,6 +256,16 @@ async def test_an_invitation_is_passed_on_and_changes_nothing(town: Town) -> Non
     assert await channels.by_place(town.session, channels.place_of(elsewhere)) is None
 
 
+async def test_an_invitation_from_nobody_we_know_is_told_to_those_in_charge_once(town: Town) -> None:
+    csm, *_ = await town.acme()
+    boss = await town.manager()
+    elsewhere = Channel(platform="playground", workspace="slack", external_id="C-THEIRS", name="qx-zulu")
+    await town.befalls(elsewhere, "invited")
+    (told,) = await town.told(boss)
+    assert told.startswith("Another company (#qx-zulu) wants to share a channel with us")
+    assert await town.told(csm) == []
+
+
 async def test_an_accepted_invitation_makes_it_a_place_of_theirs(town: Town) -> None:
     csm, account, *_ = await town.acme()
     channel = await town.channel(None, "acme-chat", kind="team")
