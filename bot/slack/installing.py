@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.slack.attempts import BROKEN
 from bot.slack.calls import Workspaces
 from bot.slack.installed import PLATFORM
+from bot.slack.landing import landing_pages
 from bot.slack.manifest import REDIRECT_PATH, scopes
 from bot.slack.payloads import FAREWELLS, Raw, maybe, moment, part
 from bot.slack.quiet import quiet_logger
@@ -241,6 +242,7 @@ class _Flow(AsyncOAuthFlow):
                 authorization_url=urljoin(settings.slack_api_url, "../oauth/v2/authorize"),
                 installation_store=grants,
                 state_store=states,
+                callback_options=landing_pages(),
                 state_expiration_seconds=int(_STATE_LASTS.total_seconds()),
                 logger=quiet_logger(),
             ),

@@ -224,6 +224,18 @@ async def test_a_made_up_state_is_refused_though_the_cookie_agrees(office: Offic
 async def test_a_cancelled_installation_says_so_without_markup_of_others(office: Office) -> None:
     said = await office.browser.get(f"{REDIRECT_PATH}?error=<script>")
     assert (said.status_code, "<script>" in said.text) == (200, False)
+    assert "Slack says “&lt;script&gt;”. Open the install page again" in said.text
+    cancelled = await office.browser.get(f"{REDIRECT_PATH}?error=access_denied")
+    assert "The installation was cancelled, and nothing was kept." in cancelled.text
+
+
+async def test_whoever_installed_us_reads_where_it_works(office: Office) -> None:
+    office.slack.workspace.add_team(FARM, "The <Farm>")
+    office.slack.workspace.add_person("Fred Farmer", FARM)
+    said = await office.install("Fred Farmer")
+    assert said.status_code == 200
+    assert "Concierge is installed" in said.text
+    assert "It works in The &lt;Farm&gt; from now on" in said.text
 
 
 async def test_when_slack_is_away_the_installer_may_try_again(office: Office) -> None:
