@@ -8,6 +8,7 @@ from datetime import datetime
 from rapidfuzz import fuzz, process
 
 from bot.connection import Refusal
+from content.plain_text import shorten
 from handlers.arguments import first_word, said
 from handlers.greeting import how_to_join
 from handlers.routes import Route
@@ -24,6 +25,7 @@ log = logging.getLogger(__name__)
 
 MY_DAY = "my-day"
 _ALIKE = 60  # of 100: `whi` finds why, and `dashboard` nothing
+_NAMED = 40  # characters of what was typed are repeated
 # Who does one of these waits for an answer; whoever writes or reacts in a channel does not talk to us.
 _ASKING = (Command, Action, Shortcut, FormSubmitted)
 
@@ -134,7 +136,7 @@ class Router:
         known = [route.name for route in self._routes if route.kind == "command" and may_use(route.audience, who)]
         nearest = process.extractOne(name, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         hint = f"Did you mean {command} {nearest[0]}? " if nearest else ""
-        return NotFound(f"I know no command “{name}”. {hint}{command} help lists them all.")
+        return NotFound(f"I know no command “{shorten(name, _NAMED)}”. {hint}{command} help lists them all.")
 
 
 def _address(event: Event) -> tuple[str, str]:

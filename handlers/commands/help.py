@@ -3,10 +3,13 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from content.pages.help import CommandLine, command_page, help_page
+from content.plain_text import shorten
 from handlers.arguments import arguments, first_word
 from handlers.replies import shown
 from handlers.work import Reply, Work
 from outreach.errors import NotFound
+
+_NAMED = 40  # characters of what was typed are repeated
 
 
 def showing(commands: Callable[[], Sequence[CommandLine]]) -> Callable[[Work], Awaitable[Reply]]:
@@ -18,7 +21,7 @@ def showing(commands: Callable[[], Sequence[CommandLine]]) -> Callable[[Work], A
             return shown(help_page(commands(), work.house.command))
         found = next((one for one in commands() if one.name == name), None)
         if found is None:
-            raise NotFound(f"I know no command “{name}”. {work.house.command} help lists them all.")
+            raise NotFound(f"I know no command “{shorten(name, _NAMED)}”. {work.house.command} help lists them all.")
         return shown(command_page(found, work.house.command))
 
     return help_with

@@ -158,6 +158,11 @@ async def test_an_unknown_command_says_what_was_meant(book: Database, house: Hou
     assert routed.ending == "handled"
 
 
+async def test_an_endless_word_is_not_repeated_to_its_end(book: Database, house: House) -> None:
+    routed = await route(book, house, command("x" * 4000), row(greet))
+    assert words(routed) == f"I know no command “{'x' * 39}…”. /cs help lists them all."
+
+
 async def test_nothing_is_suggested_that_they_may_not_use(book: Database, house: House) -> None:
     routed = await route(book, house, command("gret"), row(greet, audience=ADMIN))
     assert "Did you mean" not in (words(routed) or "")

@@ -98,6 +98,8 @@ async def test_help_lists_everything_and_explains_one(town: Town) -> None:
     assert "/cs pause Acme for 2 weeks" in words(await town.types(csm, "help pause"))
     with pytest.raises(NotFound, match="I know no command “paws”"):
         await town.types(csm, "help paws")
+    with pytest.raises(NotFound, match=f"I know no command “{'x' * 39}…”"):
+        await town.types(csm, f"help {'x' * 4000}")
 
 
 async def test_a_digest_with_nothing_to_say_says_so(town: Town) -> None:
