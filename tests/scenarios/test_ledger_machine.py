@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule, run_state_machine_as_test
@@ -182,6 +183,7 @@ class LedgerMachine(Story):
         self.run(self.deeds.toggle_item(slug))
 
 
+@pytest.mark.long
 def test_no_story_breaks_a_promise(sqlite_template: Path) -> None:
     LedgerMachine.template = sqlite_template
     run_state_machine_as_test(
