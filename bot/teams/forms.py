@@ -32,16 +32,11 @@ def form_card(form: Form, press: str, *, problem: str = "", at: str = "", in_dia
     return refuse_too_long(card_of(body, actions=[send["fallback"] if in_dialog else send]))
 
 
-def dialog(form: Form, press: str, *, problem: str = "") -> Element:
-    """The answer to a `task/fetch`, or to a `task/submit` that was refused: the form stays open."""
-    card = form_card(form, press, problem=problem, in_dialog=True)
-    shown: Element = {
-        "title": form.title,
-        "width": "medium",
-        "height": "medium",
-        "card": {"contentType": CARD, "content": card},
-    }
-    return {"task": {"type": "continue", "value": shown}}
+def dialog(title: str, card: Element) -> Element:
+    """A card as the answer to a `task/fetch`, or to a `task/submit` that keeps the dialog open."""
+    shown: Element = {"contentType": CARD, "content": card}
+    value: Element = {"title": title, "width": "medium", "height": "medium", "card": shown}
+    return {"task": {"type": "continue", "value": value}}
 
 
 def _question(question: Input) -> Iterator[Element]:

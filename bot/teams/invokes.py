@@ -11,7 +11,7 @@ from bot.teams import showing
 from bot.teams.answers import Answer, Answers, Shown, Told
 from bot.teams.elements import Element
 from bot.teams.formatting import CARD
-from bot.teams.forms import form_card
+from bot.teams.forms import dialog, form_card
 from bot.teams.inbound import CARD_PRESSED, DIALOG_SUBMITTED, DIALOGS, MENU_SUBMITTED
 from outreach.errors import ConciergeError, DeliveryProblem
 from outreach.events import Event, FormSubmitted
@@ -144,9 +144,7 @@ def body(name: str, answer: Answer | None) -> Element:
         return _card_body(answer)
     match answer:
         case Shown(card=card, title=title):
-            shown: Element = {"contentType": CARD, "content": card}
-            value: Element = {"title": title, "width": "medium", "height": "medium", "card": shown}
-            return {"task": {"type": "continue", "value": value}}
+            return dialog(title, card)
         case Told(words=words):
             return {"task": {"type": "message", "value": words}}
     return {} if name in (DIALOG_SUBMITTED, MENU_SUBMITTED) else {"task": {"type": "message", "value": RECEIVED}}
