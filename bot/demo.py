@@ -39,7 +39,7 @@ class Stage:
     async def rooms(self) -> list[Room]:
         async with self._database.reading() as session:
             names = {account.id: account.name for account in await accounts.all_accounts(session, with_churned=True)}
-            rows = [row for row in await channels.all_channels(session) if row.platform == PLATFORM]
+            rows = await channels.of_platform(session, PLATFORM)
         return [_room(row, names.get(row.account_id)) for row in rows if row.kind != channels.DIRECT]
 
     async def ledger(self, account: str | None) -> list[LedgerLine]:
@@ -64,9 +64,8 @@ def _colleague(teammate: Teammate) -> Person:
 async def _customers(session: Session) -> Sequence[Person]:
     """Each sits in every channel of their account."""
     seats: dict[int | None, tuple[str, ...]] = {}
-    for row in await channels.all_channels(session):
-        if row.platform == PLATFORM and row.kind != channels.DIRECT:
-            seats[row.account_id] = (*seats.get(row.account_id, ()), row.external_id)
+    for row in await channels.of_customers(session, PLATFORM):
+        seats[row.account_id] = (*seats.get(row.account_id, ()), row.external_id)
     theirs = {account.id: account for account in await accounts.all_accounts(session)}
     everybody = [contact for contact in await contacts.all_contacts(session) if contact.account_id in theirs]
     return [_customer(contact, theirs[contact.account_id], seats.get(contact.account_id, ())) for contact in everybody]

@@ -25,7 +25,7 @@ async def check_channels(database: Database, command: str) -> list[Finding]:
     one is named, and is no failure. Churned accounts get nothing anywhere."""
     async with database.reading() as session:
         customers = {each.id: each for each in await accounts.all_accounts(session)}
-        rows = [each for each in await channels.all_channels(session) if _is_customers(each)]
+        rows = await channels.of_customers(session, *_NAMES)
     open_in: dict[int | None, Channel] = {each.account_id: each for each in reversed(rows) if _takes_messages(each)}
     linked = [(each, customers[each.account_id]) for each in rows if each.account_id in customers]
     return [
@@ -33,10 +33,6 @@ async def check_channels(database: Database, command: str) -> list[Finding]:
         for channel, account in linked
         for finding in _judged(channel, account, open_in.get(account.id), _Words(channel, account, command))
     ]
-
-
-def _is_customers(channel: Channel) -> bool:
-    return channel.platform in _NAMES and channel.account_id is not None and channel.kind != channels.DIRECT
 
 
 def _takes_messages(channel: Channel) -> bool:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from bot.findings import Finding, failed, fine, warned
+from bot.findings import Finding, failed, fine, some_of, warned
 from bot.probing import Case
 from bot.slack.asking import Said, said_by
 from bot.slack.calls import PLATFORM, Workspaces
@@ -22,7 +22,7 @@ async def examine_channels(case: Case, workspaces: Workspaces) -> list[Finding]:
     if not case.has_book:
         return []
     async with case.database.reading() as session:
-        linked = [each for each in await channels.all_channels(session) if _is_customers(each)]
+        linked = await channels.of_customers(session, PLATFORM)
     if not linked:
         cure = f"Invite @Concierge to a customer's channel and type `{case.settings.command} link NAME` there."
         return [warned(CHANNELS, "no channel on Slack is linked to a customer yet", cure)]
@@ -34,17 +34,12 @@ async def examine_channels(case: Case, workspaces: Workspaces) -> list[Finding]:
     return found
 
 
-def _is_customers(channel: Channel) -> bool:
-    is_linked = channel.account_id is not None and channel.kind != channels.DIRECT
-    return channel.platform == PLATFORM and is_linked
-
-
 async def _in_workspace(workspaces: Workspaces, workspace: str, rows: Sequence[Channel]) -> list[Finding]:
     try:
         client = await workspaces.client(workspace)
     except DeliveryProblem as problem:
         words, _, cure = str(problem).rpartition(": ")
-        some = f"{_names(rows)} in workspace {workspace or 'without a name'} cannot be reached"
+        some = f"{_named(rows)} in workspace {workspace or 'without a name'} cannot be reached"
         return [failed(CHANNELS, f"{some}: {words[:1].lower()}{words[1:]}", f"{cure[:1].upper()}{cure[1:]}")]
     asked = rows[:_MOST]
     patience = asyncio.Semaphore(_AT_ONCE)
@@ -64,7 +59,7 @@ async def _in_workspace(workspaces: Workspaces, workspace: str, rows: Sequence[C
     shared = [row for row in asked if row.kind != channels.TEAM]
     if troubles or not shared:
         return [*troubles, *more]
-    return [fine(CHANNELS, f"Concierge is in {_names(shared)}, and customers read there"), *more]
+    return [fine(CHANNELS, f"Concierge is in {_named(shared)}, and customers read there"), *more]
 
 
 def _judged(row: Channel, said: Said) -> Iterator[Finding]:
@@ -99,6 +94,5 @@ def _seen(row: Channel, where: str, info: Mapping[str, object]) -> Iterator[Find
         yield warned(CHANNELS, f"no other company is in {where}", cure)
 
 
-def _names(rows: Sequence[Channel]) -> str:
-    shown = ", ".join(f"#{row.name}" for row in rows[:3])
-    return f"{shown} and {len(rows) - 3} more" if len(rows) > 3 else shown
+def _named(rows: Sequence[Channel]) -> str:
+    return some_of([f"#{row.name}" for row in rows])

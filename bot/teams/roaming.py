@@ -1,10 +1,9 @@
 """Doctor's walk through the customers' channels on Teams: do we know how to get there, and who reads there?"""
 
 import asyncio
-from collections.abc import Sequence
 
 from bot.clocks import StandingClock
-from bot.findings import Finding, failed, fine, warned
+from bot.findings import Finding, failed, fine, some_of, warned
 from bot.probing import Case
 from bot.settings import Settings
 from bot.teams.activity import PLATFORM, Json, rows
@@ -28,7 +27,7 @@ async def examine_channels(case: Case, login: Login) -> list[Finding]:
     if not case.has_book:
         return []
     async with case.database.reading() as session:
-        linked = [each for each in await channels.all_channels(session) if _is_customers(each)]
+        linked = await channels.of_customers(session, PLATFORM)
     if not linked:
         cure = "Add the app to a customer's team and type `@Concierge link NAME` in their channel."
         return [warned(CHANNELS, "no channel on Teams is linked to a customer yet", cure)]
@@ -56,12 +55,8 @@ async def examine_channels(case: Case, login: Login) -> list[Finding]:
     shared = [each for each in asked if each.kind != channels.TEAM]
     if troubles or not shared:
         return [*troubles, *more]
-    return [fine(CHANNELS, f"Concierge is in {_names(shared)}, and customers read there"), *more]
-
-
-def _is_customers(channel: Channel) -> bool:
-    is_linked = channel.account_id is not None and channel.kind != channels.DIRECT
-    return channel.platform == PLATFORM and is_linked
+    named = some_of([f"#{each.name}" for each in shared])
+    return [fine(CHANNELS, f"Concierge is in {named}, and customers read there"), *more]
 
 
 async def _look(calls: Calls, channel: Channel, settings: Settings) -> Finding | None:
@@ -89,8 +84,3 @@ def _is_ours_alone(page: Json, tenant_id: str) -> bool:
     """A roster of more than a page is not read to its end."""
     members = [Member.read(each) for each in rows(page, "members")]
     return not page.get("continuationToken") and all(member.is_home(tenant_id) for member in members)
-
-
-def _names(some: Sequence[Channel]) -> str:
-    shown = ", ".join(f"#{each.name}" for each in some[:3])
-    return f"{shown} and {len(some) - 3} more" if len(some) > 3 else shown

@@ -85,8 +85,7 @@ class Rooms:
 
     async def _known(self, team: str) -> dict[str, Place]:
         async with self._database.reading() as session:
-            found = [each for each in await channels.all_channels(session) if each.platform == PLATFORM]
-            places = [channels.place_of(each) for each in found]
+            places = [channels.place_of(each) for each in await channels.of_platform(session, PLATFORM)]
         return {each.external_id: each for each in places if read_address(each.reference or "").team == team}
 
     async def _present(self, place: Place) -> frozenset[str] | None:

@@ -11,9 +11,5 @@ from outreach.store import channels
 async def places(database: Database) -> Sequence[Place]:
     """Those that we have not lost, and know how to reach."""
     async with database.reading() as session:
-        known = await channels.all_channels(session)
-        return [
-            channels.place_of(each)
-            for each in known
-            if each.platform == PLATFORM and each.reference and each.gone_at is None
-        ]
+        known = await channels.of_platform(session, PLATFORM)
+    return [channels.place_of(each) for each in known if each.reference and each.gone_at is None]

@@ -107,6 +107,18 @@ async def all_channels(session: Session) -> Sequence[Channel]:
     return (await session.exec(select(Channel).order_by(col(Channel.id)))).all()
 
 
+async def of_platform(session: Session, platform: str) -> Sequence[Channel]:
+    """Whoever's they are, and gone ones as well, oldest first."""
+    query = select(Channel).where(col(Channel.platform) == platform)
+    return (await session.exec(query.order_by(col(Channel.id)))).all()
+
+
+async def of_customers(session: Session, *platforms: str) -> Sequence[Channel]:
+    """Those on these platforms that are some customer's, gone ones as well, direct conversations left out."""
+    query = select(Channel).where(col(Channel.platform).in_(platforms), col(Channel.account_id).is_not(None))
+    return (await session.exec(query.where(col(Channel.kind) != DIRECT).order_by(col(Channel.id)))).all()
+
+
 async def ensure(session: Session, place: Place, *, teammate_id: int | None = None) -> Channel:
     """The channel's row, made on first sight; the name follows the platform's."""
     channel = await by_place(session, place)
