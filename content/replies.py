@@ -13,6 +13,21 @@ def _quoted(words: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class _Signed:
+    """A message of which only the CSM's name varies."""
+
+    csm: str
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        require(self, "csm")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(csm="Priya")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Correction:
     """Takes the place of a message that was undone too late to vanish; `original` is what stood there, or "" where
     repeating it would repeat the mistake."""
@@ -55,16 +70,8 @@ class Introduction:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StopConfirmed:
-    csm: str
-    language: str = "en"
-
-    def __post_init__(self) -> None:
-        require(self, "csm")
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(csm="Priya")
+class StopConfirmed(_Signed):
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,42 +111,18 @@ class PauseConfirmed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResumeConfirmed:
-    csm: str
-    language: str = "en"
-
-    def __post_init__(self) -> None:
-        require(self, "csm")
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(csm="Priya")
+class ResumeConfirmed(_Signed):
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnreadConfirmed:
-    csm: str
-    language: str = "en"
-
-    def __post_init__(self) -> None:
-        require(self, "csm")
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(csm="Priya")
+class UnreadConfirmed(_Signed):
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)
-class RereadConfirmed:
-    csm: str
-    language: str = "en"
-
-    def __post_init__(self) -> None:
-        require(self, "csm")
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(csm="Priya")
+class RereadConfirmed(_Signed):
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,16 +143,8 @@ class WhoIsMyCsm:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CustomerHelp:
-    csm: str
-    language: str = "en"
-
-    def __post_init__(self) -> None:
-        require(self, "csm")
-
-    @classmethod
-    def example(cls) -> Self:
-        return cls(csm="Priya")
+class CustomerHelp(_Signed):
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)
