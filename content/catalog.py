@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import Field
 from typing import Any, ClassVar, Protocol, Self
 
-from content.replies import (
+from content.sayings.replies import (
     Correction,
     CustomerHelp,
     CustomerStatus,
@@ -21,7 +21,7 @@ from content.replies import (
     UnreadConfirmed,
     WhoIsMyCsm,
 )
-from content.unprompted import CheckInGoal, CheckInSilence, CheckInStage, PersonalShare, SegmentShare, Share
+from content.sayings.unprompted import CheckInGoal, CheckInSilence, CheckInStage, PersonalShare, SegmentShare, Share
 
 
 class CatalogEntry(Protocol):

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from handlers import spoken
+from handlers import spoken, wishes
 from handlers.introducing import introduce, is_introduced
 from handlers.linking import mark_mixed, suggest_account
-from handlers.messages import wishes
 from handlers.messages.honouring import honour, is_in_force
-from handlers.messages.wishes import Wish
 from handlers.spoken import Speaker
+from handlers.wishes import Wish
 from handlers.work import Work
 from outreach.database import Session
 from outreach.events import ChannelMessage, MessageChanged

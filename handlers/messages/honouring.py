@@ -23,9 +23,9 @@ from content.phrases import spoken_date
 from handlers import introducing
 from handlers.cancelling import cancel_outreach
 from handlers.linking import leave
-from handlers.messages.wishes import LATER, Kind, Wish
 from handlers.offers.writing import at_once
 from handlers.telling import looking_after
+from handlers.wishes import LATER, Kind, Wish
 from handlers.work import Work
 from outreach.ledger import keys, proposals
 from outreach.ledger.reasons import Code

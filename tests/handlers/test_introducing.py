@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from content.catalog import Introduction
+from handlers import wishes
 from handlers.introducing import introduce
-from handlers.messages import wishes
 from handlers.work import Work
 from outreach.models.book import Account, Channel, Teammate
 from outreach.models.ledger import Purpose, Touch, TouchState

@@ -1,10 +1,5 @@
-"""ROUTES: everything a person can make the bot do, who may, and which file does it. Read from top to bottom."""
+"""Everyday rows of ROUTES: commands, proposals, the book, the library, digests, and what happens in channels."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from typing import Literal
-
-from content.pages.help import CommandLine
 from handlers import greeting
 from handlers.actions import (
     channel_link,
@@ -61,74 +56,26 @@ from handlers.commands import (
     unlink,
     why,
 )
-from handlers.commands.help import showing
 from handlers.events import channel_changed, home_opened, installed, reaction
 from handlers.messages import changed, customer, staff
+from handlers.routing import Route, command
 from handlers.shortcuts import ask_for_this, log_this, share_this
-from handlers.work import ANYBODY, CUSTOMER, MANAGER, NOBODY, STAFF, Audience, Outcome, Usage, Work
-from outreach.messages import Message
+from handlers.work import ANYBODY, CUSTOMER, MANAGER, STAFF, Usage
 
-Kind = Literal["command", "action", "shortcut", "form", "event"]
-
-
-@dataclass(frozen=True)
-class Route:
-    """One row. `audience` is nobody unless the row says otherwise; of several rows of a kind and name, the first that
-    admits the person counts. `usage` belongs to commands. `look` draws the page that an action opens for whoever only
-    looks at it again: it reads, and writes nothing."""
-
-    kind: Kind
-    name: str
-    handler: Callable[[Work], Awaitable[Outcome]]
-    audience: Audience = NOBODY
-    usage: Usage | None = None
-    look: Callable[[Work], Awaitable[Message]] | None = None
-
-
-@dataclass(frozen=True)
-class MenuEntry:
-    """How a row of kind "shortcut" reads in the menu of every message; `name` is the row's."""
-
-    name: str
-    label: str
-    summary: str
-
-
-# In the order of the menu. The platforms' manifests say the same.
-SHORTCUTS: tuple[MenuEntry, ...] = (
-    MenuEntry("share", "Share this", "Put what this message links to into the library, as a draft worth sharing"),
-    MenuEntry("log", "Log this", "Put this message on record as a contact with its account"),
-    MenuEntry("ask", "Ask for this", "Note this message as something its account has asked for"),
-)
-
-
-def usages() -> Sequence[CommandLine]:
-    """Every command as help and the platforms' manifests list it."""
-    return [
-        CommandLine(route.name, route.usage.shape, route.usage.summary, route.usage.examples)
-        for route in ROUTES
-        if route.usage is not None
-    ]
-
-
-def _command(name: str, handler: Callable[[Work], Awaitable[Outcome]], usage: Usage) -> Route:
-    return Route("command", name, handler, STAFF, usage)
-
-
-ROUTES: tuple[Route, ...] = (
+ROWS: tuple[Route, ...] = (
     # What people type, in the order in which help lists it.
-    _command("my-day", my_day.my_day, Usage("", "Your day: what comes first, and what waits for your yes")),
-    _command(
+    command("my-day", my_day.my_day, Usage("", "Your day: what comes first, and what waits for your yes")),
+    command(
         "account",
         account.account,
         Usage("account NAME", "Everything we know about one account", ("account Acme", "account “Brandt, Voss”")),
     ),
-    _command(
+    command(
         "why",
         why.why,
         Usage("why NAME", "What was sent, what is next and when, what was held back and by which rule", ("why Acme",)),
     ),
-    _command(
+    command(
         "share",
         share.share,
         Usage(
@@ -137,8 +84,8 @@ ROUTES: tuple[Route, ...] = (
             ("share", "share Acme", "share Acme close checklist", "share top year-end cut-off"),
         ),
     ),
-    _command("checkin", checkin.checkin, Usage("checkin NAME", "Ask them one real question", ("checkin Acme",))),
-    _command(
+    command("checkin", checkin.checkin, Usage("checkin NAME", "Ask them one real question", ("checkin Acme",))),
+    command(
         "remember",
         remember.remember,
         Usage(
@@ -147,7 +94,7 @@ ROUTES: tuple[Route, ...] = (
             ("remember Acme month-end close still takes six days", "remember Acme goal to close in four days"),
         ),
     ),
-    _command(
+    command(
         "log",
         log.log,
         Usage(
@@ -156,7 +103,7 @@ ROUTES: tuple[Route, ...] = (
             ("log Acme call They want the export before the audit",),
         ),
     ),
-    _command(
+    command(
         "pause",
         pause.pause,
         Usage(
@@ -165,28 +112,27 @@ ROUTES: tuple[Route, ...] = (
             ("pause Acme", "pause Acme until Friday because they are merging", "pause Acme for 2 weeks"),
         ),
     ),
-    _command("resume", resume.resume, Usage("resume NAME", "End a pause", ("resume Acme",))),
-    _command(
+    command("resume", resume.resume, Usage("resume NAME", "End a pause", ("resume Acme",))),
+    command(
         "library",
         library.library,
         Usage("library [TOPIC]", "What may be shared, and what waits for approval", ("library", "library audit trail")),
     ),
-    _command(
+    command(
         "add",
         add.add,
         Usage("add LINK", "Add something worth sharing, as a draft", ("add https://example.com/report",)),
     ),
-    _command("link", link.link, Usage("link NAME", "Inside a channel: it is theirs from now on", ("link Acme",))),
-    _command("unlink", unlink.unlink, Usage("unlink", "Inside a channel: it is nobody's from now on", ("unlink",))),
-    _command("undo", undo.undo, Usage("undo", "Take back the last thing that can be taken back", ("undo",))),
-    _command(
+    command("link", link.link, Usage("link NAME", "Inside a channel: it is theirs from now on", ("link Acme",))),
+    command("unlink", unlink.unlink, Usage("unlink", "Inside a channel: it is nobody's from now on", ("unlink",))),
+    command("undo", undo.undo, Usage("undo", "Take back the last thing that can be taken back", ("undo",))),
+    command(
         "away",
         away.away,
         Usage("away until DATE", "Say that you are away", ("away until Friday", "away for 2 weeks")),
     ),
-    _command("back", back.back, Usage("back", "Say that you are back earlier", ("back",))),
-    _command("digest", digest.digest, Usage("digest", "Your digest as things stand now", ("digest",))),
-    _command("help", showing(usages), Usage("help [COMMAND]", "This list, or one command in full", ("help share",))),
+    command("back", back.back, Usage("back", "Say that you are back earlier", ("back",))),
+    command("digest", digest.digest, Usage("digest", "Your digest as things stand now", ("digest",))),
     # What people choose from a message's menu.
     Route("shortcut", "share", share_this.share_this, STAFF),
     Route("shortcut", "log", log_this.log_this, STAFF),
@@ -198,7 +144,6 @@ ROUTES: tuple[Route, ...] = (
     Route("action", "account.resume", resume.press, STAFF),
     Route("action", "share.open", share.suggest, STAFF),
     Route("action", "library.open", library.open_library, STAFF),
-    Route("action", "help.open", showing(usages), STAFF),
     # A proposal, or a message on its way.
     Route("action", "touch.send", touch_send.send, STAFF),
     Route("action", "touch.send_now", touch_send_now.send_now, STAFF),

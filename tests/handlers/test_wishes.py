@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.messages.wishes import LATER, Kind, read
+from handlers.wishes import LATER, Kind, read
 
 TUESDAY = date(2026, 11, 24)
 
