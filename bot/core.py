@@ -16,6 +16,7 @@ from content.rendering import Renderer
 from content.rhythm_files import load_rhythms
 from handlers.work import House
 from outreach.database import Database, Session
+from outreach.desk.rules import DeskRules
 from outreach.errors import BadInput
 from outreach.ledger.policies import Limits
 from outreach.ledger.situations import Rules
@@ -93,6 +94,26 @@ def make_planning(settings: Settings) -> Planning:
         keep_for=timedelta(days=settings.keep_text_days),
         veto_after=settings.veto_after_proposals,
         windows=SendWindows(quiet_from=quiet[0], quiet_until=quiet[1]),
+        desk=_desk(settings),
+    )
+
+
+def _desk(settings: Settings) -> DeskRules:
+    return DeskRules(
+        reply_within=parse_hours(settings.first_reply_hours),
+        nudge_at=settings.nudge_percent / 100,
+        list_at=settings.list_at,
+        silence_settles=settings.request_silence_days,
+        ask_after=timedelta(days=settings.complaint_question_days),
+        goodwill=settings.goodwill_per_month,
+        currency=settings.currency,
+        trend_accounts=settings.trend_accounts,
+        trend_within=timedelta(days=settings.trend_days),
+        trend_factor=settings.trend_factor,
+        department_answers=settings.department_days,
+        interruptions=settings.interruptions_per_day,
+        less_asks_for=timedelta(days=settings.less_asks_days),
+        urgent=settings.urgent_contact.strip(),
     )
 
 

@@ -6,30 +6,16 @@ from handlers.work import Work
 from outreach.ledger import keys
 from outreach.messages import Button, Message, Run, buttons, say
 from outreach.models.book import Account, Teammate
-from outreach.models.post import Priority
-from outreach.store import channels, deliveries, teammates, texts
-from outreach.worktime import zones
+from outreach.store import teammates
+from scheduler import telling
+from scheduler.telling import News
 
 _IN_CHARGE = ("manager", "admin")
 
 
-async def tell(work: Work, teammate: Teammate, message: Message, key: str) -> bool:
-    """Once per key. False where they have no direct conversation with us yet: what matters stands in their day too."""
-    assert teammate.id is not None
-    direct = await channels.direct_to(work.session, teammate.id)
-    if direct is None:
-        return False
-    keep_until = (work.now + work.house.planning.keep_for).date()
-    await deliveries.queue(
-        work.session,
-        key=key,
-        channel=direct,
-        message_text_id=await texts.keep(work.session, message.to_json(), keep_until),
-        priority=Priority.ALERT,
-        ready_at=work.now,
-        now=work.now,
-    )
-    return True
+async def tell(work: Work, teammate: Teammate, message: Message, key: str, *, is_urgent: bool = False) -> bool:
+    """Once per key. False where it stays in their day alone: no conversation with us yet, or enough for one day."""
+    return await telling.tell(work.session, work.house.planning, teammate, News(key, message, is_urgent), work.now)
 
 
 async def tell_about(
@@ -71,9 +57,4 @@ async def in_charge(work: Work) -> Sequence[Teammate]:
 
 async def looking_after(work: Work, account: Account) -> Teammate | None:
     """The CSM, or whoever stands in for them today."""
-    csm = await teammates.csm_of(work.session, account)
-    if csm is None or csm.id is None or csm.cover_id is None:
-        return csm
-    today = zones.local_date(work.now, zones.zone(csm.timezone))
-    away = await teammates.away_on(work.session, csm.id, today)
-    return await teammates.by_id(work.session, csm.cover_id) if away else csm
+    return await telling.looking_after(work.session, account, work.now)

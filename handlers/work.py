@@ -10,8 +10,10 @@ from typing import Literal
 
 from content.rendering import Renderer
 from outreach.database import Session
+from outreach.desk.rules import DeskRules
 from outreach.errors import NotAllowed
 from outreach.events import Event
+from outreach.listening.noticing import Detector, Unnoticing
 from outreach.messages import Form, Message
 from outreach.models.book import Contact, Teammate
 from outreach.trust.identity import Who
@@ -34,6 +36,11 @@ class House:
     home_zone: str = "UTC"
     keep_inbound: timedelta = timedelta(days=30)
     digesting: Digesting = field(default_factory=Digesting)
+    detector: Detector = field(default_factory=Unnoticing)
+
+    @property
+    def desk(self) -> DeskRules:
+        return self.planning.desk
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from outreach.errors import Stale
 from outreach.ledger import proposals
 from outreach.models.ledger import Touch, TouchState
 from outreach.store import decisions, texts, touches
-from scheduler import digests, planner, wall_times
+from scheduler import digests, errands, planner, wall_times
 from scheduler.digests import Digesting
 from scheduler.planner import Planned, Planning
 
@@ -28,6 +28,7 @@ class Ticked:
     planned: Planned = field(default_factory=Planned)
     expired: list[Touch] = field(default_factory=list)
     digests: int = 0
+    errands: int = 0
 
 
 async def _nobody_to_find() -> None:
@@ -49,7 +50,7 @@ class Upkeep:
 
 
 async def tick(database: Database, planning: Planning, digesting: Digesting, now: datetime) -> Ticked:
-    """Expires, plans, then writes digests, each in transactions of its own.
+    """Expires, sees to errands, plans, then writes digests, each in transactions of its own.
 
     One that fails keeps the others' work, and is raised when all have had their turn.
     """
@@ -57,6 +58,7 @@ async def tick(database: Database, planning: Planning, digesting: Digesting, now
     failures: list[Exception] = []
     for step in (
         partial(_expire_overdue, database, done, now),
+        partial(_run_errands, database, planning, digesting, done, now),
         partial(_plan_due, database, planning, done, now),
         partial(_write_digests, database, digesting, done, now),
     ):
@@ -85,6 +87,12 @@ async def _plan_due(database: Database, planning: Planning, done: Ticked, now: d
         done.planned.considered += part.considered
         if part.considered == 0:
             return
+
+
+async def _run_errands(
+    database: Database, planning: Planning, digesting: Digesting, done: Ticked, now: datetime
+) -> None:
+    done.errands = await errands.run_due(database, planning, digesting, now)
 
 
 async def _write_digests(database: Database, digesting: Digesting, done: Ticked, now: datetime) -> None:

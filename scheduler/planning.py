@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from content.rendering import Renderer
 from content.rhythm_files import Rhythm
 from outreach.database import Session
+from outreach.desk.rules import DeskRules
 from outreach.ledger import proposals, situations
 from outreach.ledger.reasons import in_words
 from outreach.ledger.situations import Rules
@@ -32,6 +33,7 @@ class Planning:
     keep_for: timedelta = timedelta(days=30)
     veto_after: int = 20
     windows: SendWindows = field(default_factory=SendWindows)
+    desk: DeskRules = field(default_factory=DeskRules)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from handlers import spoken
 from handlers.introducing import is_introduced
+from handlers.listeners import TAKEN_BACK
 from handlers.messages import customer
 from handlers.work import Work
 from outreach.events import MessageChanged
@@ -17,7 +18,7 @@ async def follow(work: Work) -> None:
     if channel is None or channel.id is None:
         return
     touch = await touches.by_ref(work.session, channel.id, event.ref)
-    if touch is not None and touch.origin not in (*touches.BY_PEOPLE, "wish"):
+    if touch is not None and touch.origin not in (*touches.IN_THEIR_WORDS, "wish"):
         return
     before = await texts.body_of(work.session, touch.text_id) if touch else None
     if event.text and work.who.teammate is None and (touch is None or touch.origin != "person"):
@@ -27,6 +28,9 @@ async def follow(work: Work) -> None:
     forgotten, touch.text_id = touch.text_id, None
     await work.session.flush()
     await texts.forget(work.session, forgotten)
+    if event.text is None:
+        for forget in TAKEN_BACK:
+            await forget(work, touch)
     # After the wish: it may have been not to be read.
     if event.text is not None and await _is_read(work, channel):
         touch.text_id = await spoken.keep_words(work, event.text)

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from handlers import spoken, wishes
+from handlers.hearing import Heard
 from handlers.introducing import introduce, is_introduced
 from handlers.linking import mark_mixed, suggest_account
+from handlers.listeners import LISTENERS
 from handlers.messages.honouring import honour, is_in_force
 from handlers.spoken import Speaker
 from handlers.wishes import Wish
@@ -78,6 +80,8 @@ async def hear_edited(work: Work, touch: Touch | None, before: str | None) -> No
     if touch.origin != origin:
         touch.origin = origin
         await turns.rearm(work.session, touch.account_id, work.now)
+    if not heard.is_deaf:
+        await _tell_listeners(work, heard, touch, await _leading(work.session, heard), wish, before or "")
 
 
 async def _was_wish(work: Work, heard: _Heard, touch: Touch, before: str | None, wish: Wish) -> bool:
@@ -97,9 +101,31 @@ async def _heed(work: Work, heard: _Heard) -> None:
     if heard.channel.is_mixed:
         await _obey(work, heard, wish)
         return
-    await _record(work, heard, leads, wish)
+    touch = await _record(work, heard, leads, wish)
     if wish is not None:
         await _honour(work, heard, wish)
+    if touch is not None and not heard.is_deaf:
+        await _tell_listeners(work, heard, touch, leads, wish)
+
+
+async def _tell_listeners(  # noqa: PLR0913 - everything that is known of it
+    work: Work, heard: _Heard, touch: Touch, leads: Touch | None, wish: Wish | None, before: str | None = None
+) -> None:
+    told = Heard(
+        work=work,
+        event=heard.event,
+        channel=heard.channel,
+        account=await accounts.by_id(work.session, heard.account_id),
+        touch=touch,
+        findings=work.house.detector.notice(heard.event.text),
+        wish=wish,
+        leads=leads,
+        is_to_us=heard.is_to_us,
+        before=before,
+    )
+    for listener in LISTENERS:
+        if await listener(told):
+            return
 
 
 async def _honour(work: Work, heard: _Heard, wish: Wish) -> None:
@@ -169,7 +195,7 @@ async def _leading(session: Session, heard: _Heard) -> Touch | None:
     return await touches.by_ref(session, heard.channel.id, thread) if thread else None
 
 
-async def _record(work: Work, heard: _Heard, leads: Touch | None, wish: Wish | None) -> None:
+async def _record(work: Work, heard: _Heard, leads: Touch | None, wish: Wish | None) -> Touch | None:
     actor = heard.event.actor
     await identities.ensure(work.session, actor.platform, actor.workspace, actor.external_id, actor.name)
     answered = leads if _is_ours(leads) else await _open_question(work, heard)
@@ -181,7 +207,7 @@ async def _record(work: Work, heard: _Heard, leads: Touch | None, wish: Wish | N
     event = heard.event
     if heard.is_deaf or (wish is not None and wish.kind == "unread"):
         event = replace(event, text="")
-    await spoken.seen(work, heard.account_id, heard.channel, event, by)
+    return await spoken.seen(work, heard.account_id, heard.channel, event, by)
 
 
 def _is_ours(touch: Touch | None) -> bool:

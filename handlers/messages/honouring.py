@@ -23,20 +23,20 @@ from content.phrases import spoken_date
 from handlers import introducing
 from handlers.cancelling import cancel_outreach
 from handlers.linking import leave
-from handlers.offers.writing import at_once
 from handlers.telling import looking_after
 from handlers.wishes import LATER, Kind, Wish
 from handlers.work import Work
-from outreach.ledger import keys, proposals
+from outreach.ledger import keys
 from outreach.ledger.reasons import Code
 from outreach.models.book import Account, Channel, FactKind, Hold, Teammate
-from outreach.models.ledger import Purpose, Touch
+from outreach.models.ledger import Touch
 from outreach.store import facts, holds, turns
 from outreach.worktime import zones
+from scheduler import answering
+from scheduler.answering import Saying
 
 # What a customer asked for they can take back; a complaint, or their CSM's own pause, is another matter.
 THEIRS = (Code.OPTED_OUT, Code.ASKED_FOR_LESS, Code.SNOOZED)
-_ANSWERED_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -216,24 +216,16 @@ def _said_by(work: Work) -> str:
 async def _confirm(case: _Case, entry: CatalogEntry, thread: str | None) -> None:
     """In the bot's own name: it is the bot that has understood."""
     work = case.work
-    deadline = work.now + _ANSWERED_WITHIN
-    draft = proposals.Draft(
+    saying = Saying(
         key=keys.reply(work.event.key),
         account=case.account,
-        purpose=Purpose.ANSWER,
-        origin="reply",
+        channel=case.channel,
         message=work.house.renderer.render(entry),
         why=f"they said “{case.wish.kind}”",
-        author=None,
-        when=at_once(work, case.zone),
-        deadline_at=deadline,
-        keep_until=(deadline + work.house.planning.keep_for).date(),
-        channel=case.channel,
-        contact_id=work.contact.id if work.contact else None,
+        contact=work.contact,
         thread=thread,
     )
-    touch = await proposals.propose(work.session, draft, work.now)
-    await proposals.approve(work.session, touch, by="their own words", now=work.now)
+    await answering.say(work.session, work.house.planning, saying, work.now, by="their own words")
 
 
 _HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry]]] = {

@@ -36,7 +36,7 @@ class Draft:
     key: str
     account: Account
     purpose: str
-    origin: Literal["rhythm", "csm", "reply"]
+    origin: Literal["rhythm", "csm", "reply", "desk"]
     message: Message
     why: str
     author: Teammate | None
@@ -160,7 +160,7 @@ async def _queue(session: Session, touch: Touch, channel: Channel, now: datetime
         channel=channel,
         message_text_id=touch.text_id,
         touch_id=touch.id,
-        priority=Priority.ANSWER if touch.origin == "reply" else Priority.OUTREACH,
+        priority=Priority.ANSWER if touch.origin in ("reply", "desk") else Priority.OUTREACH,
         ready_at=touch.due_at,
         author_name=author.name if author else None,
         author_picture=author.picture if author else None,

@@ -1,10 +1,11 @@
-"""What the rows say comes next: turns, touches and deliveries, each by its own time."""
+"""What the rows say comes next: turns, touches, deliveries and errands, each by its own time."""
 
 from datetime import datetime, timedelta
 
 from sqlmodel import col, func, select
 
 from outreach.database import Session
+from outreach.models.errands import Errand
 from outreach.models.ledger import Touch, TouchState, Turn
 from outreach.models.post import Delivery, DeliveryState
 from outreach.store.lanes import IS_OPEN
@@ -14,9 +15,14 @@ JUST_AFTER = timedelta(seconds=1)
 
 
 async def next_after(session: Session, now: datetime) -> datetime | None:
-    """The earliest moment after `now` at which a turn comes up, a touch is due, free to go or over, or a delivery
-    is ready."""
-    found = (await _turn(session, now), *await _touches(session, now), await _delivery(session, now))
+    """The earliest moment after `now` at which a turn comes up, a touch is due, free to go or over, a delivery is
+    ready, or an errand is due."""
+    found = (
+        await _turn(session, now),
+        *await _touches(session, now),
+        await _delivery(session, now),
+        await _errand(session, now),
+    )
     return min((at for at in found if at is not None), default=None)
 
 
@@ -47,4 +53,9 @@ async def _delivery(session: Session, now: datetime) -> datetime | None:
     query = select(func.min(col(Delivery.ready_at))).where(
         IS_OPEN, col(Delivery.state) == DeliveryState.QUEUED, col(Delivery.ready_at) > now
     )
+    return (await session.exec(query)).one()
+
+
+async def _errand(session: Session, now: datetime) -> datetime | None:
+    query = select(func.min(col(Errand.due_at))).where(col(Errand.done_at).is_(None), col(Errand.due_at) > now)
     return (await session.exec(query)).one()

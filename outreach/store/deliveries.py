@@ -6,13 +6,13 @@ from datetime import datetime
 from uuid import uuid4
 
 from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from outreach.database import Session
 from outreach.errors import NotFound, Stale, WrongChannel
 from outreach.models.book import Channel
 from outreach.models.ledger import Touch
-from outreach.models.post import Attempt, Delivery, DeliveryState
+from outreach.models.post import Attempt, Delivery, DeliveryState, Priority
 from outreach.store import endings, lanes
 from outreach.store.rows import insert_unless_there
 
@@ -75,6 +75,17 @@ async def _refuse_wrong_channel(session: Session, channel: Channel, touch_id: in
             f"#{channel.name} does not belong to the account this message is about, so it cannot go there. "
             "Choose that account's own channel."
         )
+
+
+async def count_alerts(session: Session, channel_id: int, since: datetime) -> int:
+    """How often we have interrupted whoever reads this channel since then; digests are no interruption."""
+    query = select(func.count()).where(
+        col(Delivery.channel_id) == channel_id,
+        col(Delivery.priority) == Priority.ALERT,
+        col(Delivery.digest_id).is_(None),
+        col(Delivery.created_at) >= since,
+    )
+    return int((await session.exec(query)).one())
 
 
 async def by_id(session: Session, delivery_id: int) -> Delivery:

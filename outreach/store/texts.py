@@ -7,10 +7,11 @@ from sqlmodel import col, delete, select, update
 
 from outreach.database import Session
 from outreach.messages import Message
+from outreach.models.desk import Complaint, Promise, Request
 from outreach.models.ledger import Digest, StoredText, Touch
 from outreach.models.post import Delivery, Received
 
-_OWNERS = (Touch, Digest, Delivery, Received)
+_OWNERS = (Touch, Digest, Delivery, Received, Request, Complaint, Promise)
 # SQLite takes 32,766 parameters in one statement; fewer also keep one pass over years of texts short.
 _AT_ONCE = 10_000
 
@@ -45,6 +46,12 @@ async def expire(session: Session, today: date) -> int:
         await _forget(session, over)
         forgotten += len(over)
     return forgotten
+
+
+async def let_go(session: Session, text_id: int | None, expires_on: date) -> None:
+    """What it was kept for is over: from now on it has an expiry of its own."""
+    if text_id is not None:
+        await session.exec(update(StoredText).where(col(StoredText.id) == text_id).values(expires_on=expires_on))
 
 
 async def forget(session: Session, text_id: int | None) -> None:

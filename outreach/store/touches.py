@@ -13,7 +13,9 @@ from outreach.models.post import Delivery, DeliveryState
 from outreach.store.rows import by_owner
 
 UNPROMPTED = ("rhythm", "csm")
-BY_PEOPLE = ("customer", "person")
+# What these said is kept as plain words; what we write is kept as a Message.
+IN_THEIR_WORDS = ("customer", "person")
+BY_PEOPLE = (*IN_THEIR_WORDS, "desk")
 OUTREACH = (Purpose.SHARE, Purpose.CHECK_IN)
 ON_RECORD = (TouchState.PROPOSED, TouchState.APPROVED, TouchState.MADE)
 # Where a fact comes from that was learnt in a conversation.
@@ -49,8 +51,12 @@ async def in_episodes(session: Session, episodes: Collection[tuple[int, str]]) -
 
 
 async def proposed_to(session: Session, teammate_id: int) -> Sequence[Touch]:
-    """What waits for this CSM's decision, soonest first."""
-    query = select(Touch).where(col(Touch.author_id) == teammate_id, col(Touch.state) == TouchState.PROPOSED)
+    """What waits for this CSM's decision, soonest first; drafts of answers stand with what they answer."""
+    query = select(Touch).where(
+        col(Touch.author_id) == teammate_id,
+        col(Touch.state) == TouchState.PROPOSED,
+        col(Touch.origin) != "desk",
+    )
     return (await session.exec(query.order_by(col(Touch.due_at), col(Touch.id)))).all()
 
 

@@ -22,16 +22,20 @@ from outreach.events import (
     Installed,
     MessageChanged,
     Place,
+    Reaction,
     Shortcut,
 )
 from outreach.messages import Button, Buttons, Choice, Form, Message
 from outreach.models.book import Account, Channel, Contact, Teammate
 from outreach.models.ledger import Touch, TouchState
 from outreach.models.post import Delivery, DeliveryState
-from outreach.store import channels, deliveries, facts, holds, texts, touches, turns
+from outreach.store import channels, deliveries, errands, facts, holds, texts, touches, turns
 from outreach.trust.identity import Who
 from scheduler import planner
 from scheduler.digests import Digesting
+from scheduler.errands.duty import Duty
+from scheduler.errands.running import see_to
+from scheduler.errands.table import ERRANDS
 from tests.world import MONDAY, World, planning
 
 # A Tuesday morning in Berlin at which people work and may be written to.
@@ -63,6 +67,43 @@ class Town(World):
     async def press(self, who: Teammate, action: str, values: Mapping[str, str]) -> Outcome:
         base = await self._base(who, None)
         return await self._do(Action(*base, action, values, ref="1", opens=f"opens-{self.count}"), who)
+
+    async def taps(
+        self, who: Contact | Teammate | str, before: Touch, label: str, choice: str | None = None
+    ) -> Outcome:
+        """A button or choice of a message that stands in a channel, as whoever reads it there presses it."""
+        stands_in = await channels.by_id(self.session, before.channel_id or 0)
+        body = await texts.message_of(self.session, before.text_id)
+        assert body is not None
+        control = next(one for one in controls(Reply(body)) if one.label == label)
+        values = {**control.values, **({"choice": choice} if choice else {})}
+        number = self._number()
+        place = channels.place_of(stands_in, before.thread)
+        event = Action(f"event-{number}", self.now, _actor(who), place, control.action, values, ref=before.external_ref)
+        return await self._do(event, who)
+
+    async def reacts(
+        self, who: Contact | Teammate | str, channel: Channel, ref: str, emoji: str, *, added: bool = True
+    ) -> None:
+        base = (f"event-{self._number()}", self.now, _actor(who), channels.place_of(channel))
+        await self._do(Reaction(*base, ref, emoji, added), who)
+
+    async def waits(self, until: datetime | None = None, **span: float) -> None:
+        """Time passes, and every errand is seen to at its own moment."""
+        end = until or self.now + timedelta(**span)
+        while True:
+            coming = await errands.next_due(self.session)
+            if coming is None or coming > end:
+                break
+            self.now = max(self.now, coming)
+            await self.sees_to_errands()
+        self.now = end
+
+    async def sees_to_errands(self) -> None:
+        for errand_id in await errands.due(self.session, self.now):
+            errand = await errands.by_id(self.session, errand_id)
+            assert errand is not None
+            await see_to(Duty(self.session, errand, self.now, self.house.planning, self.house.digesting), ERRANDS)
 
     async def submits(self, who: Teammate, before: Outcome, **answers: str) -> Outcome:
         """The form they were shown, with these answers and else what stood in it."""
@@ -160,7 +201,7 @@ class Town(World):
         body = await texts.body_of(self.session, touch.text_id)
         if body is None:
             return ""
-        return body if touch.origin in (*touches.BY_PEOPLE, "wish") else Message.from_json(body).fallback
+        return body if touch.origin in (*touches.IN_THEIR_WORDS, "wish") else Message.from_json(body).fallback
 
     async def held(self, account: Account) -> list[str]:
         return [hold.code for hold in await holds.live(self.session, account.id or 0, self.now)]

@@ -1,0 +1,1 @@
+"""Listening: what customers say, who waits for us, and what was answered before."""
