@@ -3,15 +3,15 @@
 import os
 from collections.abc import Iterator, Mapping
 from datetime import time
-from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from bot import spellings
+from bot.desk_settings import DeskSettings
 from bot.reasons import reason
 from bot.slips import find_slips
 from outreach.errors import BadInput
@@ -29,7 +29,7 @@ DatabaseUrl = Annotated[str, AfterValidator(spellings.database)]
 ServiceUrl = Annotated[str, AfterValidator(spellings.service_url)]
 
 
-class Settings(BaseSettings):
+class Settings(DeskSettings):
     """Read once, at the start, from the environment and else from `.env`; everything has a default.
 
     `examples` are what a refusal shows as the cure.
@@ -229,87 +229,6 @@ class Settings(BaseSettings):
         description="A rhythm's veto window counts only after so many of its proposals went out unedited.",
         examples=["20"],
     )
-    first_reply_hours: Annotated[str, AfterValidator(spellings.hours)] = Field(
-        default="1/4/8",
-        description="Working hours within which top, mid and tail accounts get a first reply from a person.",
-        examples=["1/4/8"],
-    )
-    nudge_percent: int = Field(
-        default=75,
-        ge=1,
-        le=100,
-        description="When so much of FIRST_REPLY_HOURS has passed, the CSM is nudged.",
-        examples=["75"],
-    )
-    list_at: time = Field(
-        default=time(15, 30),
-        description="When CSMs get the list of what was perhaps noticed, in their own time zone.",
-        examples=["15:30"],
-    )
-    interruptions_per_day: int = Field(
-        default=5, ge=0, le=100, description="How often a colleague is interrupted in one day.", examples=["5"]
-    )
-    urgent_contact: str = Field(
-        default="",
-        max_length=200,
-        description="How customers reach somebody at once, as they read it, for out-of-hours answers.",
-        examples=["call +49 30 1234567"],
-    )
-    request_silence_days: int = Field(
-        default=5,
-        ge=1,
-        le=60,
-        description="Working days of silence after which an honoured request counts as settled.",
-        examples=["5"],
-    )
-    complaint_question_days: int = Field(
-        default=2,
-        ge=1,
-        le=30,
-        description="Days after a closed complaint until its customer is asked whether it is right now.",
-        examples=["2"],
-    )
-    goodwill_per_month: Decimal = Field(
-        default=Decimal(500),
-        ge=0,
-        description="What a CSM may give in a month to make something right, without asking.",
-        examples=["500"],
-    )
-    currency: str = Field(
-        default="$", min_length=1, max_length=3, description="What money is shown in.", examples=["$"]
-    )
-    trend_accounts: int = Field(
-        default=3, ge=2, le=100, description="So many different accounts make a theme a trend.", examples=["3"]
-    )
-    trend_days: int = Field(
-        default=14, ge=1, le=365, description="The days within which TREND_ACCOUNTS count.", examples=["14"]
-    )
-    trend_factor: float = Field(
-        default=2,
-        ge=1.1,
-        le=100,
-        description="So many times a theme's usual rate make it a trend as well.",
-        examples=["2"],
-    )
-    department_days: int = Field(
-        default=2,
-        ge=1,
-        le=30,
-        description="Working days after which a silent department is nudged.",
-        examples=["2"],
-    )
-    less_asks_days: int = Field(
-        default=7,
-        ge=1,
-        le=60,
-        description="So long one person's “less” pauses a channel while its CSM asks the others.",
-        examples=["7"],
-    )
-    signals_secret: SecretStr | None = Field(
-        default=None,
-        description="Verifies POST /signals (Standard Webhooks, whsec_…). Without it the address answers nobody.",
-        examples=["whsec_…"],
-    )
     renewal_days: int = Field(
         default=60, ge=1, le=365, description="How early a renewal without contact is brought up.", examples=["60"]
     )
@@ -365,5 +284,6 @@ def slips(env_file: Path = ENV_FILE) -> list[str]:
 
 
 def described() -> Mapping[str, str]:
-    """Every variable with what it is for, in the order of the class."""
-    return {name.upper(): field.description or "" for name, field in Settings.model_fields.items()}
+    """Every variable with what it is for, in the order of the classes, the desk's last."""
+    own = {name: field for name, field in Settings.model_fields.items() if name not in DeskSettings.model_fields}
+    return {name.upper(): field.description or "" for name, field in (own | DeskSettings.model_fields).items()}
