@@ -11,18 +11,20 @@ from outreach.models.naming import Table
 
 
 class Judged(StrEnum):
-    """What became of a finding: nobody has looked yet, a person judged it, or nobody did in time."""
+    """What became of a finding: nobody has looked yet, a person judged it, nobody did in time, or the customer took
+    back the words it rested on."""
 
     OPEN = "open"
     RIGHT = "right"
     WRONG = "wrong"
     LAPSED = "lapsed"
+    TAKEN_BACK = "taken back"
 
 
 class Noticed(Table, table=True):
     """A finding on record: characters `begins` to `ends` of that touch's words made us think of `kind`.
 
-    `is_sure`: sure enough to interrupt somebody. One that is not waits in the list of its CSM's afternoon.
+    They count in its words as they are kept. `is_sure`: sure enough to interrupt somebody. One that is not waits in the list of its CSM's afternoon.
     """
 
     __table_args__ = (

@@ -45,7 +45,7 @@ class Trouble:
     failed_at: datetime
 
 
-def _of(team: Team, *, with_churned: bool = False) -> ColumnElement[bool]:
+def of_team(team: Team, *, with_churned: bool = False) -> ColumnElement[bool]:
     have_left = select(Teammate.id).where(col(Teammate.left_on).is_not(None))
     unowned = or_(col(Account.csm_id).is_(None), col(Account.csm_id).in_(have_left)) if team.with_unowned else false()
     is_customer = true() if with_churned else col(Account.stage).is_distinct_from(accounts.CHURNED)
@@ -53,7 +53,7 @@ def _of(team: Team, *, with_churned: bool = False) -> ColumnElement[bool]:
 
 
 async def accounts_of(session: Session, team: Team) -> Sequence[Account]:
-    return (await session.exec(select(Account).where(_of(team)).order_by(col(Account.name), col(Account.id)))).all()
+    return (await session.exec(select(Account).where(of_team(team)).order_by(col(Account.name), col(Account.id)))).all()
 
 
 async def last_words(session: Session, team: Team, until: datetime) -> Mapping[int, Said]:
@@ -64,7 +64,7 @@ async def last_words(session: Session, team: Team, until: datetime) -> Mapping[i
         select(Touch.id, place)
         .join(Account, col(Account.id) == col(Touch.account_id))
         .where(
-            _of(team),
+            of_team(team),
             col(Touch.origin).in_(touches.BY_PEOPLE),
             col(Touch.state) == TouchState.MADE,
             col(Touch.happened_at) <= until,
@@ -89,7 +89,7 @@ async def last_said(session: Session, team: Team, until_on: date) -> Mapping[int
     query = (
         select(Fact.account_id, func.max(Fact.said_on))
         .join(Account, col(Account.id) == col(Fact.account_id))
-        .where(_of(team), col(Fact.source).in_(_TOLD_US), col(Fact.said_on) <= until_on)
+        .where(of_team(team), col(Fact.source).in_(_TOLD_US), col(Fact.said_on) <= until_on)
         .group_by(col(Fact.account_id))
     )
     return dict((await session.exec(query)).all())
@@ -100,12 +100,12 @@ async def planned(session: Session, team: Team, until: datetime) -> set[int]:
     live = (
         select(Touch.account_id)
         .join(Account, col(Account.id) == col(Touch.account_id))
-        .where(_of(team), col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED)))
+        .where(of_team(team), col(Touch.state).in_((TouchState.PROPOSED, TouchState.APPROVED)))
     )
     coming = (
         select(Turn.account_id)
         .join(Account, col(Account.id) == col(Turn.account_id))
-        .where(_of(team), col(Turn.is_active), col(Turn.next_due_at) <= until)
+        .where(of_team(team), col(Turn.is_active), col(Turn.next_due_at) <= until)
     )
     return set((await session.exec(live)).all()) | set((await session.exec(coming)).all())
 
@@ -117,7 +117,7 @@ async def unclear(session: Session, team: Team) -> Sequence[Trouble]:
         .join(Touch, col(Touch.account_id) == col(Account.id))
         .join(Delivery, col(Delivery.touch_id) == col(Touch.id))
         .where(
-            _of(team, with_churned=True),
+            of_team(team, with_churned=True),
             col(Delivery.state) == DeliveryState.UNKNOWN,
             col(Delivery.asked_at).is_not(None),
         )
@@ -138,7 +138,7 @@ async def failed(session: Session, team: Team, since: datetime) -> Sequence[Trou
         .join(Touch, col(Touch.account_id) == col(Account.id))
         .join(Delivery, col(Delivery.touch_id) == col(Touch.id))
         .where(
-            _of(team, with_churned=True),
+            of_team(team, with_churned=True),
             col(Touch.state) == TouchState.MISSED,
             col(Delivery.state) == DeliveryState.FAILED,
             or_(col(Delivery.ready_at) >= since, tried_at.scalar_subquery() >= since),
@@ -162,7 +162,7 @@ async def lapsed(session: Session, team: Team, since: datetime, until: datetime)
         select(Touch, Account)
         .join(Account, col(Account.id) == col(Touch.account_id))
         .where(
-            _of(team, with_churned=True),
+            of_team(team, with_churned=True),
             col(Touch.state).in_((TouchState.EXPIRED, TouchState.MISSED)),
             col(Touch.id).not_in(has_failed),
             col(Touch.deadline_at) >= since,
@@ -190,7 +190,7 @@ async def placed_holds(
         select(Hold, Account)
         .join(Account, col(Account.id) == col(Hold.account_id))
         .where(
-            _of(team),
+            of_team(team),
             col(Hold.code).in_(codes),
             col(Hold.placed_at) >= since,
             col(Hold.ended_at).is_(None),
@@ -211,7 +211,7 @@ async def kind_words(
         .join(Account, col(Account.id) == col(Touch.account_id))
         .outerjoin(Contact, col(Contact.id) == col(Touch.contact_id))
         .outerjoin(StoredText, col(StoredText.id) == col(Touch.text_id))
-        .where(_of(team), col(Mark.kind) == "kind_word", col(Mark.marked_at) >= since, col(Mark.marked_at) < until)
+        .where(of_team(team), col(Mark.kind) == "kind_word", col(Mark.marked_at) >= since, col(Mark.marked_at) < until)
         .order_by(col(Mark.marked_at).desc(), col(Mark.id))
     )
     return (await session.exec(query)).all()
@@ -222,7 +222,7 @@ async def open_decisions(session: Session, team: Team) -> Sequence[tuple[Decisio
     query = (
         select(Decision, Account)
         .join(Account, col(Account.id) == col(Decision.account_id))
-        .where(_of(team), col(Decision.closed_at).is_(None))
+        .where(of_team(team), col(Decision.closed_at).is_(None))
         .order_by(col(Account.arr).desc(), col(Account.name), col(Decision.rhythm))
     )
     return (await session.exec(query)).all()
@@ -233,7 +233,7 @@ async def decisions_within(session: Session, team: Team, start: datetime, end: d
     query = (
         select(Decision)
         .join(Account, col(Account.id) == col(Decision.account_id))
-        .where(_of(team, with_churned=True), col(Decision.first_at) < end, col(Decision.last_at) >= start)
+        .where(of_team(team, with_churned=True), col(Decision.first_at) < end, col(Decision.last_at) >= start)
     )
     return (await session.exec(query)).all()
 
@@ -246,7 +246,7 @@ async def contacts_within(
         select(Touch, Account.csm_id)
         .join(Account, col(Account.id) == col(Touch.account_id))
         .where(
-            _of(team, with_churned=True),
+            of_team(team, with_churned=True),
             col(Touch.state) == TouchState.MADE,
             col(Touch.happened_at) >= start,
             col(Touch.happened_at) < end,
