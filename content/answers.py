@@ -25,6 +25,9 @@ class _Words:
     asked: str
     day: str
     days: str
+    today: str
+    tomorrow: str
+    moment: str
 
 
 _WORDS: Mapping[str, _Words] = {
@@ -38,6 +41,9 @@ _WORDS: Mapping[str, _Words] = {
         asked="You asked for {text} on {on}: noted.",
         day="one day",
         days="{days} days",
+        today="today",
+        tomorrow="tomorrow",
+        moment="{day}, {time} {place} time",
     ),
     "de": _Words(
         at_most="eine Nachricht in {days} Tagen",
@@ -49,6 +55,9 @@ _WORDS: Mapping[str, _Words] = {
         asked="Sie fragten am {on} nach {text}: notiert.",
         day="einen Tag",
         days="{days} Tage",
+        today="heute",
+        tomorrow="morgen",
+        moment="{day}, {time} Uhr ({place})",
     ),
 }
 
@@ -85,6 +94,16 @@ def _days(days: Sequence[int], language: str) -> str:
     if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):
         return _words(language).span.format(first=names[days[0]], last=names[days[-1]])
     return ", ".join(names[day] for day in days)
+
+
+def moment(at: datetime, zone: str, now: datetime, language: str) -> str:
+    """today, 15:00 Berlin time; Thursday 26 Nov, 10:00 Berlin time: on the customer's own clock."""
+    place = zones.zone(zone)
+    today, on = zones.local_date(now, place), zones.local_date(at, place)
+    words = _words(language)
+    near = {today: words.today, today + timedelta(days=1): words.tomorrow}
+    day = near.get(on) or f"{_DAYS[_language(language)][on.weekday()]} {spoken_date(on, today, language)}"
+    return words.moment.format(day=day, time=time_words(zones.to_wall(at, place).time()), place=place_words(zone))
 
 
 def paused(until: date, today: date, language: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import Field
 from typing import Any, ClassVar, Protocol, Self
 
+from content.sayings.answers import Acknowledgement, Answer
 from content.sayings.replies import (
     Correction,
     CustomerHelp,
@@ -55,10 +56,14 @@ CATALOG: Mapping[str, type[CatalogEntry]] = {
     "customer_help": CustomerHelp,
     "customer_status": CustomerStatus,
     "email_draft": EmailDraft,
+    "acknowledgement": Acknowledgement,
+    "answer": Answer,
 }
 
 __all__ = [
     "CATALOG",
+    "Acknowledgement",
+    "Answer",
     "CatalogEntry",
     "CheckInGoal",
     "CheckInSilence",

@@ -27,6 +27,11 @@ def inbound(platform: str, workspace: str, channel: str, ref: str) -> str:
     return f"inbound:{platform}:{workspace}:{channel}:{ref}"
 
 
+def answer(touch_id: int, kind: str, before: int) -> str:
+    """One draft of a kind per message of theirs; each that is over (`before`) leaves room for one more."""
+    return f"answer:{touch_id}:{kind}:{before}"
+
+
 def logged(event_key: str) -> str:
     return f"logged:{event_key}"
 

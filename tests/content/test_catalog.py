@@ -77,6 +77,14 @@ GERMAN: dict[str, dict[str, object]] = {
     "pause_confirmed": {"until": "15. Januar"},
     "who_is_my_csm": {"hours": "Montag bis Freitag, 09:00 bis 17:30 Uhr Berliner Zeit"},
     "customer_status": {"lines": ("Sie fragten am 22. September nach einem Export des Prüfprotokolls: in Arbeit.",)},
+    "acknowledgement": {
+        "said": "Der Export ist seit Montag dreimal fehlgeschlagen, und die Prüfer sind da",
+        "by": "heute, 15:00 Uhr (Berlin)",
+    },
+    "answer": {
+        "said": "Bekommen wir das Prüfprotokoll als Datei?",
+        "answer": Markdown("Ja: unter *Berichte* das **Prüfprotokoll** wählen, dann *Export*."),
+    },
     "email_draft": {
         "subject": "Abstimmung vor dem Abschluss",
         "body": "Hallo Dana, am 3. November sagten Sie: der Abschluss dauert sechs Tage.\n\nSollen wir sie einrichten?",

@@ -1,0 +1,122 @@
+"""Writes the draft that a colleague begins with, from a message of a customer's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+from typing import Literal
+
+from content import answers
+from content.catalog import Acknowledgement, Answer, CatalogEntry
+from content.drafting import signature
+from content.evidence import first_name
+from handlers.work import Work
+from outreach.errors import BadInput, NotAllowed, Stale
+from outreach.ledger import keys
+from outreach.models.book import Account, Channel, Contact
+from outreach.models.ledger import Touch, TouchState
+from outreach.store import accounts, channels, contacts, texts, touches
+from scheduler import answering, digests
+from scheduler.answering import Saying
+
+Kind = Literal["answer", "acknowledgement"]
+_WHY: Mapping[Kind, str] = {"answer": "they asked", "acknowledgement": "their message shall not wait unseen"}
+_UPSET = ("contempt", "complaint", "churn")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A message of theirs, and who said it where. `words` are "" once they are no longer kept."""
+
+    touch: Touch
+    account: Account
+    channel: Channel
+    contact: Contact | None
+    words: str
+    is_trouble: bool
+
+    @property
+    def language(self) -> str:
+        return (self.contact.language if self.contact else None) or self.account.language
+
+    @property
+    def zone(self) -> str:
+        return (self.contact.timezone if self.contact else None) or self.account.timezone
+
+
+async def draft_for(work: Work, inbound: Touch, kind: Kind) -> Touch:
+    """One that still waits is taken up again, whoever it was written for."""
+    assert inbound.id is not None
+    asked = await question(work, inbound)
+    key = await _key(work, inbound.id, kind)
+    if waiting := await touches.by_key(work.session, key):
+        return waiting
+    entry = await _acknowledgement(work, asked) if kind == "acknowledgement" else _answer(work, asked)
+    saying = Saying(
+        key=key,
+        account=asked.account,
+        channel=asked.channel,
+        message=work.house.renderer.render(entry),
+        why=_WHY[kind],
+        contact=asked.contact,
+        thread=inbound.thread or inbound.external_ref,
+    )
+    draft = await answering.draft(work.session, work.house.planning, saying, work.staff, work.now)
+    draft.answers_id = inbound.id
+    work.session.add(draft)
+    return draft
+
+
+async def question(work: Work, inbound: Touch) -> Question:
+    """Raises BadInput for what cannot be answered in a channel, NotAllowed where nothing about them may go."""
+    if inbound.direction != "in" or inbound.channel_id is None:
+        raise BadInput("That was not said in a channel of theirs, so it cannot be answered there.")
+    account = await accounts.by_id(work.session, inbound.account_id)
+    channel = await channels.by_id(work.session, inbound.channel_id)
+    if channel.is_mixed:
+        raise NotAllowed(f"People of two customers sit in #{channel.name}: nothing for {account.name} goes there.")
+    if channel.gone_at is not None:
+        raise Stale(f"#{channel.name} is {channel.gone_because or 'gone'}: answer {account.name} another way.")
+    contact = await contacts.by_id(work.session, inbound.contact_id) if inbound.contact_id else None
+    words = await texts.body_of(work.session, inbound.text_id) or ""
+    found = work.house.detector.notice(words)
+    return Question(inbound, account, channel, contact, words, any(one.kind in _UPSET for one in found))
+
+
+async def _key(work: Work, touch_id: int, kind: Kind) -> str:
+    """Of the draft that waits, else of the next one."""
+    for before in count():
+        key = keys.answer(touch_id, kind, before)
+        known = await touches.by_key(work.session, key)
+        if known is None or known.state == TouchState.PROPOSED:
+            return key
+    raise AssertionError("count() does not end")
+
+
+async def _acknowledgement(work: Work, asked: Question) -> CatalogEntry:
+    at = await _promised_at(work, asked.account)
+    return Acknowledgement(
+        csm=signature(work.staff),
+        by=answers.moment(at, asked.zone, work.now, asked.language) if at else "",
+        said=asked.words,
+        contact=first_name(asked.contact),
+        is_trouble=asked.is_trouble,
+        language=asked.language,
+    )
+
+
+async def _promised_at(work: Work, account: Account) -> datetime | None:
+    """When they hear more, if the author takes as long as a first answer may take."""
+    staff = await digests.staff_of(work.session, work.now)
+    takes = work.house.desk.reply_within.get(account.segment)
+    return staff.availability(work.staff).add_working_time(work.now, takes) if takes else None
+
+
+def _answer(work: Work, asked: Question) -> CatalogEntry:
+    return Answer(
+        csm=signature(work.staff),
+        said=asked.words,
+        contact=first_name(asked.contact),
+        is_trouble=asked.is_trouble,
+        language=asked.language,
+    )

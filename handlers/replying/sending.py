@@ -1,0 +1,44 @@
+"""Sends a draft in the name of whoever presses, in the words they saw."""
+
+from collections.abc import Sequence
+
+from content.five_marks import Mark
+from handlers import records
+from handlers.deciding import refuse_hard, rules_against
+from handlers.offers.offer import against
+from handlers.proposing import refuse_unseen
+from handlers.records import undo_button
+from handlers.replies import strong, told
+from handlers.replying.marking import faults
+from handlers.replying.showing import where
+from handlers.work import Reply, Work
+from outreach.errors import NotAllowed
+from outreach.models.ledger import Touch
+from scheduler import answering
+
+
+async def send(work: Work, draft: Touch, *, override: str | None = None) -> Reply:
+    """`override`: why it goes in spite of what the five marks say, for the record."""
+    refuse_unseen(work, draft)
+    _refuse(await faults(work, draft), override)
+    held = await rules_against(work, draft, work.now)
+    refuse_hard(held)
+    draft.author_id = work.staff.id
+    draft.ended_because = None
+    await answering.send(work.session, draft, by=work.staff.name, now=work.now, override=override)
+    verb = "reply.override" if override else "reply.send"
+    undo = records.reversal("touch", draft.id)
+    deed = await records.note(work, verb, account_id=draft.account_id, touch_id=draft.id, undo=undo)
+    waits = f" It waits until it may: {against(held)}." if held else ""
+    record = " Your reason is on record." if override else ""
+    words = f" to {await where(work, draft)}.{waits}{record}"
+    return told(strong("Sent"), words, controls=(undo_button(deed),), instead=True)
+
+
+def _refuse(missed: Sequence[Mark], override: str | None) -> None:
+    """A gap stops it for everybody; whatever else a rule found, a person may answer for."""
+    for one in missed:
+        if one.stops:
+            raise NotAllowed(f"Nothing was sent: {one.reason}. Press Edit.")
+        if not override:
+            raise NotAllowed(f"Nothing was sent: {one.reason}. Press Edit, or Send anyway with your reason.")
