@@ -10,8 +10,9 @@ from outreach.models.naming import Table
 
 
 class Notice(Table, table=True):
-    """Bad news told early, and followed up until it is over. `audience` is {"by": segment|topic|product|accounts,
-    "values": [...]}, asked anew whenever something is sent. `next_word_at` is what we promised them."""
+    """Bad news told early, and followed up until it is over. `audience` is {"by": segment|stage|topic|product|accounts,
+    "values": [...]}, asked anew whenever something is sent. `next_word_at` is what we promised them. `state` is draft,
+    open, closed or dropped. `cause` is what it was, once it is over."""
 
     id: int | None = Field(default=None, primary_key=True)
     owner_id: int = Field(foreign_key="teammate.id", index=True)
@@ -28,7 +29,10 @@ class Notice(Table, table=True):
 
 
 class NoticeWord(Table, table=True):
-    """One thing said to everybody affected: `kind` is first, update or closing."""
+    """One thing said to everybody affected: `kind` is first, update or closing.
+
+    A draft until `said_at`; `shown` are the accounts that whoever looked it over last saw it would go to.
+    """
 
     __tablename__ = "notice_word"
 
@@ -38,7 +42,9 @@ class NoticeWord(Table, table=True):
     words: str
     next_word_at: datetime | None = None
     said_by_id: int = Field(foreign_key="teammate.id")
-    said_at: datetime
+    shown: list[int] = Field(default_factory=list, sa_type=JSON)
+    written_at: datetime
+    said_at: datetime | None = None
 
 
 class NoticeAccount(Table, table=True):
