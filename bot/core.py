@@ -14,6 +14,7 @@ from content.item_files import read_folder
 from content.library import Synced
 from content.rendering import Renderer
 from content.rhythm_files import load_rhythms
+from content.services import load_services
 from handlers.work import House
 from outreach.database import Database, Session
 from outreach.desk.rules import DeskRules
@@ -95,6 +96,7 @@ def make_planning(settings: Settings) -> Planning:
         veto_after=settings.veto_after_proposals,
         windows=SendWindows(quiet_from=quiet[0], quiet_until=quiet[1]),
         desk=_desk(settings),
+        services=load_services(CONTENT / "services"),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from content import item_files, item_names, rhythm_files
+from content import item_files, item_names, rhythm_files, services
 from content.item_files import BOUND_TO, KINDS, ItemFile, ItemFolder
 from content.rendering import Renderer
 from outreach.database import Session
@@ -21,7 +21,7 @@ from outreach.store import items, touches, turns
 _EMPTY_HANDED = (Code.NOTHING_WORTH_SHARING, Code.NOT_FOR_THEM, Code.ALREADY_SHARED)
 # The content hash of a row whose file is gone: whatever stands in a file that comes back counts as changed.
 _NO_FILE = ""
-_PARTS = ("items", "templates", "rhythms")
+_PARTS = ("items", "templates", "rhythms", "services")
 
 
 @dataclass
@@ -253,9 +253,28 @@ def check(folder: Path, renderer: Renderer, quiet: tuple[time, time]) -> Checked
             rhythms += 1
         except rhythm_files.RhythmBroken as problem:
             problems.append(str(problem))
+    offered, wrong = _services(folder / "services")
     approved = sum(item.approved_by is not None for item in read.items)
-    counts = {"items": len(read.items), "approved": approved, "rhythms": rhythms, "templates": len(templates)}
-    return Checked(counts, (*problems, *renderer.check()))
+    counts = {
+        "items": len(read.items),
+        "approved": approved,
+        "rhythms": rhythms,
+        "services": offered,
+        "templates": len(templates),
+    }
+    return Checked(counts, (*problems, *wrong, *renderer.check()))
+
+
+def _services(folder: Path) -> tuple[int, list[str]]:
+    """How many can be used, and a sentence for each that cannot."""
+    usable, problems = 0, []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            services.read_file(path)
+            usable += 1
+        except services.ServiceBroken as problem:
+            problems.append(str(problem))
+    return usable, problems
 
 
 def is_current(item: Item, today: date) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from content.rendering import Renderer
 from content.rhythm_files import Rhythm
+from content.services import Service
 from outreach.database import Session
 from outreach.desk.rules import DeskRules
 from outreach.ledger import proposals, situations
@@ -34,6 +35,7 @@ class Planning:
     veto_after: int = 20
     windows: SendWindows = field(default_factory=SendWindows)
     desk: DeskRules = field(default_factory=DeskRules)
+    services: tuple[Service, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from content.catalog import CATALOG
 from content.rendering import Renderer
 from content.rhythm_files import load_rhythms
+from content.services import load_services
 from outreach.database import Session
 from outreach.models.book import Account, Channel, Contact, Fact, Teammate
 from outreach.models.library import Item
@@ -26,6 +27,7 @@ def planning(**changes: Any) -> Planning:
     return Planning(
         rhythms=load_rhythms(ROOT / "content" / "rhythms", CATALOG, QUIET),
         renderer=Renderer(ROOT / "content" / "templates"),
+        services=load_services(ROOT / "content" / "services"),
         **changes,
     )
 

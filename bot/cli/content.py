@@ -11,7 +11,7 @@ from bot.core import CONTENT
 from content import library
 from content.rendering import Renderer
 
-content = typer.Typer(no_args_is_help=True, help="What we say: items, templates and rhythms.")
+content = typer.Typer(no_args_is_help=True, help="What we say: items, templates, rhythms and services.")
 
 FolderOption = Annotated[
     Path, typer.Option("--folder", exists=True, file_okay=False, help="Another content folder than the program's own.")
@@ -20,7 +20,7 @@ FolderOption = Annotated[
 
 @content.command(epilog=examples("content check", "content check --json"))
 def check(folder: FolderOption = CONTENT, as_json: JsonOption = False) -> None:
-    """Read every item, template and rhythm, and say what is wrong with which line."""
+    """Read every item, template, rhythm and service, and say what is wrong with which line."""
 
     async def run() -> int:
         settings = start()

@@ -419,4 +419,5 @@ def test_everything_wrong_with_a_folder_is_told_in_one_go(tmp_path: Path) -> Non
 
 def test_a_folder_without_its_parts_is_told(tmp_path: Path) -> None:
     found = library.check(tmp_path, Renderer(CONTENT / "templates"), QUIET)
-    assert found.problems == tuple(f"{part}/ is missing from {tmp_path}." for part in ("items", "templates", "rhythms"))
+    parts = ("items", "templates", "rhythms", "services")
+    assert found.problems == tuple(f"{part}/ is missing from {tmp_path}." for part in parts)
