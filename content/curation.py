@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from content import phrases
-from content.stems import stems
+from outreach.listening.stems import stems
 from outreach.ledger.reasons import Code
 from outreach.models.book import FactKind
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.curation import Candidate, Known, Nothing, Pick, Reason, Shared, Subject, curate, objection
-from content.stems import stems
+from outreach.listening.stems import stems
 from outreach.ledger.reasons import Code
 
 TODAY = date(2026, 11, 24)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-_STOP_WORDS = frozenset(
+STOP_WORDS = frozenset(
     # One string reads and diffs better than 140 quoted words.
     """
     a about after all also an and any are as at be been but by can could day do does each for from get had has have
@@ -17,14 +17,14 @@ _STOP_WORDS = frozenset(
 
 def stems(text: str) -> Iterator[str]:
     for word in re.findall(r"[^\W_]+", text.casefold()):
-        if word not in _STOP_WORDS:
-            yield _stem(word)
+        if word not in STOP_WORDS:
+            yield stem(word)
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Plurals, -ing and a last e, so that invoice, invoices and invoicing are one word; harmless for names."""
     for ending in ("ings", "ing", "ies", "es", "s", "e"):
-        stem = word.removesuffix(ending)
-        if stem != word and len(stem) >= 4 and not word.endswith("ss"):
-            return f"{stem}y" if ending == "ies" else stem
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= 4 and not word.endswith("ss"):
+            return f"{root}y" if ending == "ies" else root
     return word
