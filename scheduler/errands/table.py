@@ -2,6 +2,12 @@
 
 from collections.abc import Mapping
 
+from scheduler.errands import clocks
 from scheduler.errands.duty import Run
 
-ERRANDS: Mapping[str, Run] = {}
+ERRANDS: Mapping[str, Run] = {
+    # Customers who wait for a first answer.
+    "clock.csm": clocks.nudge_csm,
+    "clock.cover": clocks.tell_cover,
+    "clock.manager": clocks.tell_manager,
+}

@@ -1,0 +1,79 @@
+"""What a colleague is told of a customer who waits for a first answer: pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from content.pages.lines import excerpt, when
+from content.pages.moments import span_words
+from outreach.messages import Button, Message, Part, Quote, Run, buttons, paragraph, text
+
+_NOT_KEPT = "Their words are not kept here: read them in the channel."
+
+
+@dataclass(frozen=True)
+class Wait:
+    """`worked` of `promised` working time has passed since `since_at`, told in `zone`; `who` waits, "" where we do not
+    know their name; `words` are the last they said, "" where none are kept. `touch_id` is the message to answer."""
+
+    clock_id: int
+    touch_id: int
+    account: str
+    account_id: int
+    channel: str
+    since_at: datetime
+    zone: str
+    worked: timedelta
+    promised: timedelta
+    who: str = ""
+    words: str = ""
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.worked >= self.promised
+
+
+def nudge(wait: Wait) -> Message:
+    """To whoever looks after them: while there is time left, or as soon as they could be told."""
+    if wait.is_overdue:
+        return _told(wait, text(_name(wait), f" {_overdue(wait)}"))
+    left, promised = span_words(wait.promised - wait.worked), span_words(wait.promised)
+    return _told(wait, text(_name(wait), f" waits for a first answer. We promise one within {promised}: {left} left."))
+
+
+def to_cover(wait: Wait, csm: str) -> Message:
+    return _told(wait, text(_name(wait), f" {_overdue(wait)} {csm} has not answered yet, and you cover."))
+
+
+def to_manager(wait: Wait, because: str) -> Message:
+    """`because`: why it comes to them, in a sentence."""
+    return _told(wait, text(_name(wait), f" {_overdue(wait)} {because}"))
+
+
+def calls(wait: Wait) -> Message:
+    """They asked whether anybody is there, while somebody is."""
+    return _told(wait, text(_name(wait), " asks whether somebody is there. I said that you are, and that you know."))
+
+
+def _name(wait: Wait) -> Run:
+    return Run(wait.account, bold=True)
+
+
+def _overdue(wait: Wait) -> str:
+    waited, promised = span_words(wait.worked), span_words(wait.promised)
+    spent = f"the {promised} we promise" if waited == promised else f"{waited}, and we promise {promised}"
+    return f"has waited {spent} for a first answer."
+
+
+def _told(wait: Wait, first: tuple[Run, ...]) -> Message:
+    where = f"{wait.who or 'Somebody'} in #{wait.channel}, {when(wait.since_at, wait.zone)}:"
+    said: Part = Quote(text(excerpt(wait.words, 280))) if wait.words else paragraph(_NOT_KEPT)
+    return Message((paragraph(*first), paragraph(where), said, _controls(wait)))
+
+
+def _controls(wait: Wait) -> Part:
+    answer = {"touch": str(wait.touch_id), "as": "answer"}
+    return buttons(
+        Button("Draft an answer", "reply.open", answer, "primary"),
+        Button("Open", "account.open", {"account": str(wait.account_id)}),
+        Button("Needs no answer", "clock.not_needed", {"clock": str(wait.clock_id)}),
+    )
