@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 from rapidfuzz import process
 
-from content.stems import stems
 from outreach.errors import BadInput
+from outreach.listening.stems import stems
 
 # What a service is included in when everybody has it, whatever they pay.
 EVERYBODY = "everybody"
