@@ -25,7 +25,11 @@ _WEEKDAYS = {
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name} | {
     name.lower(): number for number, name in enumerate(calendar.month_abbr) if name
 }
-_COUNTS = {"a": 1, "an": 1, "one": 1, "ein": 1, "eine": 1, "einen": 1, "two": 2, "zwei": 2, "three": 3, "drei": 3}
+_COUNTS = {
+    **dict.fromkeys(("a", "an", "one", "ein", "eine", "einen", "einem", "einer"), 1),
+    "two": 2, "zwei": 2, "three": 3, "drei": 3, "four": 4, "vier": 4, "five": 5, "fünf": 5, "six": 6, "sechs": 6,
+    "seven": 7, "sieben": 7, "eight": 8, "acht": 8, "ten": 10, "zehn": 10,
+}  # fmt: skip
 _SPAN = re.compile(r"(\d{1,3}|[a-zäöü]+) (days?|weeks?|months?|tage?n?|wochen?|monate?n?)")
 _DAY_MONTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)?[. -]*[a-z]{3,9}\.?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?")
 _DOTTED = re.compile(r"\d{1,2}([./])\d{1,2}\1?")

@@ -1,0 +1,1 @@
+"""What words give away: tables of phrases, weighed by hand, English and German."""

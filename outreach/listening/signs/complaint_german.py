@@ -1,0 +1,91 @@
+"""What speaks for and against a complaint in German."""
+
+from outreach.listening.signs.sign import Sign
+
+_NOT = r"(?:nicht|nie|nichts|kein\w*|niemand)"
+# Words that both languages share ("problem", "support", "update") are weighed once, with the English ones.
+_TEILE = r"(?:minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)"
+
+THEIRS_GERMAN = Sign(
+    "speaks of what is theirs",
+    1.0,
+    r"(?:unser\w*|mein\w*|ihr (?:service|support|system|produkt|team)|eure?\w*|ihre[mnrs]? (?:\w+ )?(?:service|support|software|hotline|rechnung\w*)|konto|rechnung\w*|schnittstelle\w*|berichte?\w*|daten|anmeldung|lizenz\w*|nutzer\w*|vertrag|plattform|anwendung|wir|uns)",
+)
+COMPLAINT_GERMAN = (
+    Sign(
+        "says something does not work",
+        2.5,
+        r"(?:(?:funktionier\w*|geht|gehen|lädt|laden|läuft|laufen|klappt|klappen|startet|starten|öffnet|reagiert|synchronisiert|stimm\w*) … nicht|nicht … (?:funktionier\w*|laden|öffnen|einloggen|anmelden|erreichbar|verfügbar|starten|nutzbar|möglich|angekommen|erhalten|gelöst|behoben|geliefert)|(?:können|kann|konnte\w*) … (?:nicht|kein\w*|nichts))",
+    ),
+    Sign(
+        "names a failure",
+        2.0,
+        r"(?:fehler\w*|probleme\w*|störung\w*|ausfall|ausfälle|ausgefallen|absturz|abstürze|stürzt|abgestürzt|kaputt\w*|defekt\w*|hängt|hängen geblieben|eingefroren|verschwunden|verloren|fehlt|fehlen|falsch\w*|fehlerhaft\w*|fehlermeldung\w*|unvollständig\w*|gesperrt|gelöscht|beschädigt\w*|langsam\w*|verzögerung\w*|verspätet\w*|überlastet)",
+    ),
+    Sign(
+        "is still waiting for something",
+        2.0,
+        rf"(?:immer noch|noch immer|warten|warte|gewartet|seit (?:\w+ )?(?:\d+ )?(?:{_TEILE}|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|gestern|heute|letzte\w*|über|mehreren)|(?:\d+|zwei|drei|vier|einer|mehreren) {_TEILE}|wie lange|wann (?:endlich|wird|kommt|ist))",
+    ),
+    Sign(
+        "got no answer",
+        2.5,
+        rf"(?:keine (?:antwort|rückmeldung|reaktion|lösung|hilfe|auskunft|information\w*)|niemand|{_NOT} … (?:gemeldet|geantwortet|reagiert|zurückgerufen|gehört|beantwortet)|ignorier\w*)",
+    ),
+    Sign(
+        "says that it happens again",
+        1.5,
+        r"(?:schon wieder|wieder|erneut|ständig|andauernd|dauernd|jedes mal|immer wieder|zum (?:zweiten|dritten|vierten) mal|mehrfach|mehrmals|regelmäßig|wiederholt|täglich)",
+        is_mood=True,
+    ),
+    Sign(
+        "disputes money",
+        2.0,
+        r"(?:doppelt … (?:bezahlt|abgebucht|berechnet)|zu viel … (?:bezahlt|berechnet|abgebucht)|abgebucht|erstattung|rückerstattung|zu teuer|überteuert|geld zurück|gutschrift|preiserhöhung)",
+    ),
+    Sign(
+        "judges it harshly",
+        2.5,
+        r"(?:katastroph\w*|schlecht\w*|schlimm\w*|furchtbar\w*|schrecklich\w*|unbrauchbar\w*|unzumutbar\w*|inakzeptabel\w*|nicht akzeptabel|unmöglich|lächerlich\w*|frechheit|zumutung|unverschämt\w*|mangelhaft\w*|miserabel|miserabl\w*|peinlich|chaos|chaotisch|unprofessionell\w*|unzuverlässig\w*|mist|scheiß\w*|nervt|nervig\w*|schrott|witz|dreist)",
+    ),
+    Sign(
+        "is let down",
+        2.5,
+        r"(?:enttäusch\w*|frustrier\w*|verärger\w*|ärger\w*|unzufrieden\w*|genervt|wütend|sauer|leider|schade|bedauerlich|beschwer\w*|ratlos|verwirr\w*|reicht (?:es )?(?:uns|mir|jetzt)|satt)",
+        is_mood=True,
+    ),
+    Sign(
+        "asks why it is so",
+        2.0,
+        r"(?:warum|wieso|weshalb|was ist (?:los|da los|passiert)|wie kann es sein|kann es sein)",
+    ),
+    Sign(
+        "says what should have been",
+        1.5,
+        r"(?:(?:sollte|sollten|hätte|hätten|müsste) … (?:sein|werden|haben|funktionieren)|eigentlich|versprochen|zugesagt|vereinbart|statt|anstatt|trotz|obwohl|erwart\w*)",
+        is_mood=True,
+    ),
+    Sign(
+        "wants it put right",
+        1.5,
+        r"(?:beheb\w*|reparier\w*|korrigier\w*|lös(?:en|t|ung)|kümmer\w*|dringend\w*|sofort|umgehend|unverzüglich|schnellstens)",
+    ),
+    Sign("says what is not so", 1.0, rf"{_NOT}"),
+    THEIRS_GERMAN,
+    Sign("thanks", -1.5, r"(?:danke\w*|vielen dank|besten dank|merci)"),
+    Sign(
+        "praises",
+        -2.0,
+        r"(?:toll\w*|klasse|perfekt\w*|großartig\w*|prima|spitze|begeistert|freu\w*|zufrieden|gut gemacht|gerne)",
+    ),
+    Sign(
+        "says it is over",
+        -2.5,
+        r"(?:kein problem|(?:funktioniert|geht|läuft|klappt) (?:jetzt|wieder|nun|alles)|(?:ist|wurde|hat sich) (?:jetzt |nun |alles )?(?:gelöst|behoben|erledigt|geklärt)|(?:jetzt|nun) (?:funktioniert|geht|läuft|klappt)|alles (?:klar|gut|bestens))",
+    ),
+    Sign(
+        "asks for information",
+        -1.5,
+        r"(?:wie (?:kann|können|geht|viel|viele|mache|machen)|gibt es|kann man|ist es möglich|welche[rsmn]?|wo (?:finde|finden|kann)|könnt(?:et|en)? (?:ihr|sie|wir)|würdet ihr)",
+    ),
+)
