@@ -12,7 +12,7 @@ from socket import socket
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from bot import platforms, server
+from bot import platforms, server, signals
 from bot.clocks import NextInstant, OffsetClock, Turnstile, Walk
 from bot.connection import Connection, Receiver
 from bot.core import Core
@@ -70,8 +70,9 @@ class App:
     connections: Sequence[Connection] = ()
 
     def routes(self) -> list[BaseRoute]:
-        """The platforms' ways in over HTTP."""
-        return [route for connection in self.connections for route in connection.routes(self.inbox)]
+        """The ways in over HTTP: the platforms', and other systems'."""
+        platform_routes = [route for connection in self.connections for route in connection.routes(self.inbox)]
+        return [*signals.routes(self.core), *platform_routes]
 
     async def drain(self) -> Mapping[int, Drained]:
         return await drain_all(self.room)

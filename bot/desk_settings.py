@@ -89,7 +89,7 @@ class DeskSettings(BaseSettings):
         description="So long one person's “less” pauses a channel while its CSM asks the others.",
         examples=["7"],
     )
-    signals_secret: SecretStr | None = Field(
+    signals_secret: Annotated[SecretStr, AfterValidator(spellings.webhook_secret)] | None = Field(
         default=None,
         description="Verifies POST /signals (Standard Webhooks, whsec_…). Without it the address answers nobody.",
         examples=["whsec_…"],

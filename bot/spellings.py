@@ -1,8 +1,11 @@
 """How settings are written: each function takes the text of one, and says in a clause what is wrong with it."""
 
+import base64
 import re
 from datetime import date, timedelta
 from urllib.parse import urlsplit
+
+from pydantic import SecretStr
 
 from outreach.database import checked_url
 from outreach.errors import BadInput
@@ -12,6 +15,7 @@ from outreach.worktime.calendars import Season
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _WORKSPACE = re.compile(r"[TE][A-Z0-9]{2,20}")
+_FEWEST_SECRET_BYTES = 24  # as Standard Webhooks has it
 _SWITCHED_OFF = frozenset({"", "off", "none"})
 
 
@@ -107,3 +111,15 @@ def workspaces(text: str | None) -> str | None:
     if wrong := sorted(one for one in parse_workspaces(text) if not _WORKSPACE.fullmatch(one)):
         raise ValueError(f"{wrong[0]} is no id of a Slack workspace")
     return text
+
+
+def webhook_secret(secret: SecretStr) -> SecretStr:
+    """As Standard Webhooks writes it: `whsec_` and base64 of at least 24 bytes."""
+    text = secret.get_secret_value()
+    try:
+        key = base64.b64decode(text.removeprefix("whsec_") + "==", validate=False)
+    except ValueError:
+        key = b""
+    if not text.startswith("whsec_") or len(key) < _FEWEST_SECRET_BYTES:
+        raise ValueError('it must be whsec_ and the output of "openssl rand -base64 32"')
+    return secret

@@ -43,7 +43,8 @@ def demo(fresh: FreshOption = False) -> None:
                 core = await furnish(settings, database)
                 async with opened(core) as app:
                     logs.begin(settings.log_level)
-                    shown = server.application(app.health.obstacles, routes(make_playground(app)))
+                    ways_in = [*app.routes(), *routes(make_playground(app))]
+                    shown = server.application(app.health.obstacles, ways_in)
                     where = f"http://{_host(settings)}:{settings.port}/"
                     console.say(f"The playground is open at {where} (Ctrl-C closes it).")
                     await app.keep_running(shown, at)

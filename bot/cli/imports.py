@@ -1,7 +1,7 @@
-"""`import`: the book of customers from CSV files."""
+"""`import`: the book of customers from CSV files, and signals of other systems from CSV or JSON lines."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -12,13 +12,22 @@ from bot.core import Core
 from outreach.book import demo as sample
 from outreach.book.columns import Kind
 from outreach.book.imports import Defaults, ImportReport, import_file
+from scheduler.signal_imports import import_signals
 
 _BAD_ROWS_SHOWN, _CHANGES_SHOWN = 50, 20
 
+What = Literal["teammates", "accounts", "contacts", "channels", "facts", "signals"]
+_BOOK: tuple[Kind, ...] = get_args(Kind)
 FileArgument = Annotated[
-    Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="A CSV file; HubSpot's and Salesforce's do.")
+    Path,
+    typer.Argument(
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        help="A CSV file; HubSpot's and Salesforce's do. Signals may be JSON lines as well.",
+    ),
 ]
-KindArgument = Annotated[Kind, typer.Argument(help="What the rows are. Teammates first, then accounts.")]
+KindArgument = Annotated[What, typer.Argument(help="What the rows are. Teammates first, then accounts.")]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")]
 
 
@@ -29,7 +38,7 @@ def import_(
     as_json: JsonOption = False,
     demo: DemoOption = False,
 ) -> None:
-    """Import teammates, accounts, contacts, channels or facts from a CSV file.
+    """Import teammates, accounts, contacts, channels or facts from a CSV file, or signals of other systems.
 
     Rows are recognised by their external id, so importing again changes only what has changed. Bad rows are told
     with line and reason, and good ones are kept.
@@ -37,15 +46,7 @@ def import_(
 
     async def run(core: Core) -> int:
         with console.progress(f"Reading {file.name}", file.stat().st_size) as report_bytes:
-            report = await import_file(
-                core.database,
-                file,
-                kind,
-                now=core.clock.now(),
-                defaults=_defaults(core),
-                dry_run=dry_run,
-                progress=report_bytes,
-            )
+            report = await _read(core, kind, file, dry_run, report_bytes)
         if not dry_run:
             await _settle(core, kind, report.rows)
         if as_json:
@@ -55,6 +56,16 @@ def import_(
         return FAILED if report.bad else DONE
 
     with_core(run, demo=demo)
+
+
+async def _read(core: Core, kind: What, file: Path, dry_run: bool, progress: console.Report) -> ImportReport:
+    now = core.clock.now()
+    known = next((one for one in _BOOK if one == kind), None)
+    if known is None:
+        return await import_signals(core.database, core.planning, file, now=now, dry_run=dry_run, progress=progress)
+    return await import_file(
+        core.database, file, known, now=now, defaults=_defaults(core), dry_run=dry_run, progress=progress
+    )
 
 
 def _defaults(core: Core) -> Defaults:
@@ -67,7 +78,7 @@ def _defaults(core: Core) -> Defaults:
     )
 
 
-async def _settle(core: Core, kind: Kind, rows: int) -> None:
+async def _settle(core: Core, kind: What, rows: int) -> None:
     if kind == "accounts":
         with console.progress("Planning turns", rows) as report:
             await seating.seat(core, report)

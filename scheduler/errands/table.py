@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from scheduler.errands import clocks
+from scheduler.errands import clocks, signals
 from scheduler.errands.duty import Run
 
 ERRANDS: Mapping[str, Run] = {
@@ -10,4 +10,6 @@ ERRANDS: Mapping[str, Run] = {
     "clock.csm": clocks.nudge_csm,
     "clock.cover": clocks.tell_cover,
     "clock.manager": clocks.tell_manager,
+    # What other systems reported, and nobody closed.
+    "signal.until": signals.lapse,
 }

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from outreach.book.columns import Kind
 from outreach.book.csv_rows import BadRow
 from outreach.book.importing.trip import Fields, Outcome
 
@@ -24,7 +23,7 @@ class Change:
 class ImportReport:
     """`notes` are about the whole file; `bad` is in the order of the file."""
 
-    kind: Kind
+    kind: str
     file: str
     dry_run: bool = False
     created: int = 0

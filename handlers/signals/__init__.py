@@ -1,0 +1,1 @@
+"""Flows about signals that several handlers share."""
