@@ -23,6 +23,10 @@ _CURES = {
     "subject": "a subject",
     "until": "the day until which it is quiet",
     "csm": "the name of the CSM it speaks for",
+    "by": "the day by which it is done",
+    "done": "what was done",
+    "because": "the reason",
+    "colleague": "who has it now",
 }
 
 

@@ -32,6 +32,7 @@ from content.catalog import (
 )
 from content.markdown import Markdown, literal
 from content.rendering import Renderer
+from content.sayings.requests import OneOption
 from outreach.errors import BadInput
 from outreach.messages import Bullets, Footer, Heading, Message, Paragraph, Part, Quote, Run, Text
 
@@ -85,9 +86,46 @@ GERMAN: dict[str, dict[str, object]] = {
         "said": "Bekommen wir das Prüfprotokoll als Datei?",
         "answer": Markdown("Ja: unter *Berichte* das **Prüfprotokoll** wählen, dann *Export*."),
     },
+    "complaint_closed": {
+        "on": "18. November",
+        "made_right": "Der Export läuft wieder, und die drei fehlenden Berichte liegen in Ihrem Ordner",
+        "prevents": "Wir prüfen ihn vor jeder neuen Fassung mit Ihrer Datenmenge",
+    },
+    "complaint_question": {"on": "18. November"},
     "email_draft": {
         "subject": "Abstimmung vor dem Abschluss",
         "body": "Hallo Dana, am 3. November sagten Sie: der Abschluss dauert sechs Tage.\n\nSollen wir sie einrichten?",
+    },
+    "request_opened": {"text": "einen Export des Prüfprotokolls", "by": "Fr. 27. November"},
+    "request_dated": {"text": "einen Export des Prüfprotokolls", "by": "Fr. 27. November"},
+    "options_offered": {
+        "text": "Hilfe bei der Abstimmung",
+        "options": (
+            OneOption(
+                title="Workshop zum Abschluss",
+                what="Zwei Stunden mit einer Fachkraft von uns.",
+                terms="enthalten · innerhalb von 10 Arbeitstagen · online",
+            ),
+            OneOption(title="Buchhaltung auf Zeit", terms="620 EUR am Tag, durch Harbourstaff"),
+        ),
+    },
+    "choice_confirmed": {"title": "Workshop zum Abschluss", "terms": "enthalten · innerhalb von 10 Arbeitstagen"},
+    "already_chosen": {"title": "Workshop zum Abschluss"},
+    "request_honoured": {
+        "text": "einen Export des Prüfprotokolls",
+        "done": "Das Prüfprotokoll für Oktober liegt signiert in Ihrem Ordner",
+    },
+    "request_declined": {
+        "text": "Rechnungen auf Klingonisch",
+        "because": "Kein uns bekanntes Finanzamt liest das",
+        "instead": "In die Bemerkungen jeder Rechnung lässt es sich schreiben",
+    },
+    "handed_over": {"text": "zwanzig weitere Lizenzen", "about": "zuständig für Lizenzen"},
+    "what_you_can_ask_for": {
+        "services": (
+            OneOption(title="Export des Prüfprotokolls", what="Ein Zeitraum als signierte Datei."),
+            OneOption(title="Workshop zum Abschluss", what="Zwei Stunden mit einer Fachkraft von uns."),
+        )
     },
 }
 
