@@ -1,6 +1,6 @@
 """Idempotency keys, all of them: built from ids and ISO dates, so that the same thing has the same name for ever."""
 
-from datetime import date
+from datetime import date, datetime
 
 
 def planned(account_id: int, rhythm: str, episode: str, before: int) -> str:
@@ -30,6 +30,27 @@ def inbound(platform: str, workspace: str, channel: str, ref: str) -> str:
 def answer(touch_id: int, kind: str, before: int) -> str:
     """One draft of a kind per message of theirs; each that is over (`before`) leaves room for one more."""
     return f"answer:{touch_id}:{kind}:{before}"
+
+
+def hours(clock_id: int) -> str:
+    """In one conversation we say once when somebody is back."""
+    return f"hours:{clock_id}"
+
+
+def complaint(kind: str, complaint_id: int, closed_at: datetime) -> str:
+    """What is said about a complaint once per time that it was closed: its closing words, and the question."""
+    return f"complaint:{kind}:{complaint_id}:{closed_at.isoformat()}"
+
+
+def request(request_id: int, what: str, number: int | str = 0) -> str:
+    """What is said about a request; `number` tells rounds and repetitions apart."""
+    return f"request:{request_id}:{what}:{number}"
+
+
+def read_request(key: str) -> tuple[int, str] | None:
+    """Which request a saying is about, and what it says; None for one that is about none."""
+    kind, *rest = key.split(":")
+    return (int(rest[0]), rest[1]) if kind == "request" and len(rest) > 1 and rest[0].isdecimal() else None
 
 
 def logged(event_key: str) -> str:
