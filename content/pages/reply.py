@@ -32,6 +32,17 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class KnownLine:
+    """What was answered before to a question like this. `is_said`: the draft says it already."""
+
+    answer_id: int
+    question: str
+    words: str
+    told: str
+    is_said: bool = False
+
+
+@dataclass(frozen=True)
 class ReplyPage:
     """`where` says where it goes ("#ext-acme"), `speaks` whose name it carries; `seen` which words these are."""
 
@@ -43,6 +54,7 @@ class ReplyPage:
     message: Message
     asked: Asked | None = None
     marks: Sequence[Mark] = ()
+    known: KnownLine | None = None
 
     @property
     def values(self) -> dict[str, str]:
@@ -55,6 +67,7 @@ def reply_page(shown: ReplyPage) -> Message:
         tuple(_asked(shown.asked)),
         tuple(_words(shown.message)),
         listed([text(Run(f"{one.verdict} {one.name}", bold=True), f": {one.reason}") for one in shown.marks]),
+        tuple(_known(shown.known)),
         buttons(*_presses(shown)),
     )
 
@@ -79,11 +92,20 @@ def _words(message: Message) -> Iterator[Part]:
     yield Divider()
 
 
+def _known(known: KnownLine | None) -> Iterator[Part]:
+    if known is not None:
+        yield paragraph(Run(f"Answered before: {excerpt(known.question)}", bold=True), f" {known.told}.")
+    if known is not None and not known.is_said:
+        yield Quote(text(excerpt(known.words, _QUOTED)))
+
+
 def _presses(shown: ReplyPage) -> Iterator[Button]:
     missed = [one for one in shown.marks if one.verdict is Verdict.MISSED]
     if not missed:
         yield Button("Send", "reply.send", shown.values, "primary")
     yield Button("Edit", "reply.edit", shown.values, "primary" if missed else "plain")
+    if shown.known is not None and not shown.known.is_said:
+        yield Button("Use this answer", "reply.use", {**shown.values, "answer": str(shown.known.answer_id)})
     if missed and not any(one.stops for one in missed):
         yield Button("Send anyway …", "reply.override", shown.values)
     yield Button("Put away", "reply.put_away", shown.values)

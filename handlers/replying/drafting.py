@@ -10,6 +10,8 @@ from content import answers
 from content.catalog import Acknowledgement, Answer, CatalogEntry
 from content.drafting import signature
 from content.evidence import first_name
+from content.markdown import Markdown
+from handlers.replying.trouble import is_trouble
 from handlers.work import Work
 from outreach.errors import BadInput, NotAllowed, Stale
 from outreach.ledger import keys
@@ -18,10 +20,10 @@ from outreach.models.ledger import Touch, TouchState
 from outreach.store import accounts, channels, contacts, texts, touches
 from scheduler import answering, digests
 from scheduler.answering import Saying
+from scheduler.recalling import recall
 
 Kind = Literal["answer", "acknowledgement"]
 _WHY: Mapping[Kind, str] = {"answer": "they asked", "acknowledgement": "their message shall not wait unseen"}
-_UPSET = ("contempt", "complaint", "churn")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ async def draft_for(work: Work, inbound: Touch, kind: Kind) -> Touch:
     key = await _key(work, inbound.id, kind)
     if waiting := await touches.by_key(work.session, key):
         return waiting
-    entry = await _acknowledgement(work, asked) if kind == "acknowledgement" else _answer(work, asked)
+    entry = await (_acknowledgement(work, asked) if kind == "acknowledgement" else _best_answer(work, asked))
     saying = Saying(
         key=key,
         account=asked.account,
@@ -79,8 +81,7 @@ async def question(work: Work, inbound: Touch) -> Question:
         raise Stale(f"#{channel.name} is {channel.gone_because or 'gone'}: answer {account.name} another way.")
     contact = await contacts.by_id(work.session, inbound.contact_id) if inbound.contact_id else None
     words = await texts.body_of(work.session, inbound.text_id) or ""
-    found = work.house.detector.notice(words)
-    return Question(inbound, account, channel, contact, words, any(one.kind in _UPSET for one in found))
+    return Question(inbound, account, channel, contact, words, await is_trouble(work, inbound))
 
 
 async def _key(work: Work, touch_id: int, kind: Kind) -> str:
@@ -112,9 +113,17 @@ async def _promised_at(work: Work, account: Account) -> datetime | None:
     return staff.availability(work.staff).add_working_time(work.now, takes) if takes else None
 
 
-def _answer(work: Work, asked: Question) -> CatalogEntry:
+async def _best_answer(work: Work, asked: Question) -> CatalogEntry:
+    assert asked.account.id is not None
+    known = await recall(work.session, asked.account.id, asked.words)
+    return answer(work, asked, known.known.words if known else "")
+
+
+def answer(work: Work, asked: Question, words: str) -> CatalogEntry:
+    """`words` are Markdown that a person approved; "" leaves a gap to fill."""
     return Answer(
         csm=signature(work.staff),
+        answer=Markdown(words),
         said=asked.words,
         contact=first_name(asked.contact),
         is_trouble=asked.is_trouble,

@@ -1,17 +1,19 @@
 """Gathers what stands beside a draft: their words, where it goes, and what the five marks say."""
 
 from content.evidence import first_name
+from content.five_marks import judge, own_words, says_the_same
 from content.names import called
 from content.pages.lines import joined, when_for_both
-from content.pages.reply import Asked, ReplyPage, reply_page
+from content.pages.reply import Asked, KnownLine, ReplyPage, reply_page
 from handlers.proposing import fingerprint
 from handlers.replies import shown
-from handlers.replying.marking import marks_of
+from handlers.replying.marking import case_of
 from handlers.rewriting import message_of, others_named
 from handlers.work import Reply, Work
 from outreach.messages import Message
 from outreach.models.ledger import Touch
 from outreach.store import accounts, channels, contacts, teammates, texts, touches
+from scheduler.recalling import Recalled
 
 
 async def show(work: Work, draft: Touch, *, instead: bool = False) -> Reply:
@@ -24,6 +26,7 @@ async def show(work: Work, draft: Touch, *, instead: bool = False) -> Reply:
 async def page_of(work: Work, draft: Touch, message: Message) -> ReplyPage:
     assert draft.id is not None
     account = await accounts.by_id(work.session, draft.account_id)
+    case, recalled = await case_of(work, draft, message)
     return ReplyPage(
         draft_id=draft.id,
         seen=fingerprint(message),
@@ -32,8 +35,17 @@ async def page_of(work: Work, draft: Touch, message: Message) -> ReplyPage:
         speaks=await _speaks(work, draft),
         message=message,
         asked=await _asked(work, draft),
-        marks=await marks_of(work, draft, message),
+        marks=judge(case),
+        known=_known(recalled, message),
     )
+
+
+def _known(recalled: Recalled | None, message: Message) -> KnownLine | None:
+    if recalled is None:
+        return None
+    known = recalled.known
+    is_said = says_the_same(own_words(message), known.words)
+    return KnownLine(recalled.answer_id, known.question, known.words, recalled.line, is_said=is_said)
 
 
 async def where(work: Work, draft: Touch) -> str:

@@ -1,6 +1,6 @@
 """Rows of ROUTES: drafts of answers, the five marks, approved answers, goodwill."""
 
-from handlers.actions import reply_edit, reply_open, reply_override, reply_put_away, reply_send, reply_show
+from handlers.actions import reply_edit, reply_open, reply_override, reply_put_away, reply_send, reply_show, reply_use
 from handlers.routing import Route
 from handlers.work import STAFF
 
@@ -12,5 +12,6 @@ ROWS: tuple[Route, ...] = (
     Route("form", "reply.override", reply_override.override, STAFF),
     Route("action", "reply.edit", reply_edit.ask, STAFF),
     Route("form", "reply.edit", reply_edit.save, STAFF),
+    Route("action", "reply.use", reply_use.use, STAFF),
     Route("action", "reply.put_away", reply_put_away.put_away, STAFF),
 )
