@@ -41,11 +41,12 @@ async def take(session: Session, planning: Planning, news: Reported, now: dateti
     news = replace(news, at=settled(news.at, now))
     known = await signals.known(session, news.source, news.external_id)
     is_new = known is None
-    outcome = verdict(known, news, now)
+    account = await whose(session, news.account) if news.account else None
+    outcome = verdict(known, news, account.id if account else None, now)
     if known is None:
-        known = await _begin(session, news, now)
+        known = await _begin(session, account, news, now)
     elif outcome in ("opened", "changed", "closed"):
-        await _follow(session, known, news, outcome, now)
+        await _follow(session, known, account, news, outcome, now)
     if outcome in ("opened", "changed"):
         await _link(session, known, news.request_id)
     if outcome in ("opened", "changed", "closed"):
@@ -67,10 +68,9 @@ async def whose(session: Session, called: str) -> Account:
     return account
 
 
-async def _begin(session: Session, news: Reported, now: datetime) -> Signal:
-    if not (news.account and news.kind):
+async def _begin(session: Session, account: Account | None, news: Reported, now: datetime) -> Signal:
+    if account is None or not news.kind:
         raise BadInput(f"Nothing is known of {news.external_id} of {news.source} yet: report it as opened first.")
-    account = await whose(session, news.account)
     assert account.id is not None
     at = news.at
     until = news.until or lasts_until(news.kind, at)
@@ -90,11 +90,13 @@ async def _begin(session: Session, news: Reported, now: datetime) -> Signal:
     return await signals.put(session, signal)
 
 
-async def _follow(session: Session, signal: Signal, news: Reported, outcome: Verdict, now: datetime) -> None:
+async def _follow(  # noqa: PLR0913 - what is known, and all that is new
+    session: Session, signal: Signal, account: Account | None, news: Reported, outcome: Verdict, now: datetime
+) -> None:
     """Brings what is known up to date; what the news leaves out stays as it was."""
     at = news.at
-    if news.account:
-        await _move(session, signal, await whose(session, news.account), now)
+    if account is not None:
+        await _move(session, signal, account, now)
     signal.kind, signal.title = news.kind or signal.kind, news.title or signal.title
     signal.url, signal.until = news.url or signal.url, news.until or signal.until
     if outcome == "opened":

@@ -80,8 +80,9 @@ def read(happened: str, given: Mapping[str, object], at: datetime) -> Reported:
     )
 
 
-def verdict(known: Signal | None, news: Reported, now: datetime) -> Verdict:
-    """What a report means for what we know: one that is older than that changes nothing, so any order will do."""
+def verdict(known: Signal | None, news: Reported, account_id: int | None, now: datetime) -> Verdict:
+    """What a report means for what we know: one that is older than that changes nothing, so any order will do.
+    `account_id`: whose it says that it is, None where it says nothing."""
     if known is None:
         return "closed" if news.happened == "closed" else "opened"
     if news.at < known.changed_at:
@@ -91,7 +92,8 @@ def verdict(known: Signal | None, news: Reported, now: datetime) -> Verdict:
     if known.closed_at is not None and news.happened == "opened":
         is_over = news.until is not None and news.until <= now
         return "unchanged" if is_over else "opened" if news.at > known.changed_at else "older"
-    return "changed" if _differs(known, news) else "unchanged"
+    has_moved = account_id is not None and account_id != known.account_id
+    return "changed" if has_moved or _differs(known, news) else "unchanged"
 
 
 def _differs(known: Signal, news: Reported) -> bool:
