@@ -13,6 +13,9 @@ _DAYS: Mapping[str, tuple[str, ...]] = {
     "de": ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
 }
 
+# A weekday alone is clear within the week.
+_NAMED_WITHIN = 6
+
 
 @dataclass(frozen=True)
 class _Words:
@@ -27,6 +30,9 @@ class _Words:
     days: str
     today: str
     tomorrow: str
+    weekday: str
+    date: str
+    back: str
     moment: str
 
 
@@ -43,6 +49,9 @@ _WORDS: Mapping[str, _Words] = {
         days="{days} days",
         today="today",
         tomorrow="tomorrow",
+        weekday="on {day}",
+        date="on {on}",
+        back="{day} at {clock} your time ({place})",
         moment="{day}, {time} {place} time",
     ),
     "de": _Words(
@@ -57,6 +66,9 @@ _WORDS: Mapping[str, _Words] = {
         days="{days} Tage",
         today="heute",
         tomorrow="morgen",
+        weekday="am {day}",
+        date="am {on}",
+        back="{day} um {clock} Uhr Ihrer Zeit ({place})",
         moment="{day}, {time} Uhr ({place})",
     ),
 }
@@ -104,6 +116,24 @@ def moment(at: datetime, zone: str, now: datetime, language: str) -> str:
     near = {today: words.today, today + timedelta(days=1): words.tomorrow}
     day = near.get(on) or f"{_DAYS[_language(language)][on.weekday()]} {spoken_date(on, today, language)}"
     return words.moment.format(day=day, time=time_words(zones.to_wall(at, place).time()), place=place_words(zone))
+
+
+def back(at: datetime, zone: str, now: datetime, language: str) -> str:
+    """tomorrow at 09:00 your time (Berlin): a moment to come, on the customer's own clock."""
+    words, place = _words(language), zones.zone(zone)
+    local, today = zones.to_wall(at, place), zones.local_date(now, place)
+    return words.back.format(
+        day=_day(local.date(), today, language), clock=time_words(local.time()), place=place_words(zone)
+    )
+
+
+def _day(on: date, today: date, language: str) -> str:
+    words, days = _words(language), (on - today).days
+    if days <= 1:
+        return words.tomorrow if days else words.today
+    if days <= _NAMED_WITHIN:
+        return words.weekday.format(day=_DAYS[_language(language)][on.weekday()])
+    return words.date.format(on=spoken_date(on, today, language))
 
 
 def paused(until: date, today: date, language: str) -> str:

@@ -8,7 +8,7 @@ from outreach.events import ChannelMessage
 from outreach.ledger import keys
 from outreach.models.book import Account, Channel
 from outreach.models.ledger import Purpose, Touch, TouchState
-from outreach.store import texts, touches, turns
+from outreach.store import clocks, texts, touches, turns
 
 MEDIUMS = {
     "call": "call",
@@ -36,7 +36,10 @@ async def logged(work: Work, account: Account, medium: str, note: str) -> Touch:
         text_id=await keep_words(work, note),
         happened_at=work.now,
     )
-    return await put(work, touch)
+    kept = await put(work, touch)
+    # Whatever they wrote, they have been spoken with.
+    await clocks.stop_of_account(work.session, account.id, kept, work.now)
+    return kept
 
 
 @dataclass(frozen=True)

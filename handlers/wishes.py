@@ -13,7 +13,7 @@ from typing import Literal
 from handlers.dates import last_day
 from outreach.errors import BadInput
 
-Kind = Literal["stop", "less", "pause", "resume", "help", "who", "status", "unread", "reread"]
+Kind = Literal["stop", "less", "pause", "resume", "help", "who", "anyone", "status", "unread", "reread"]
 # What "later" means when no date is given.
 LATER = timedelta(days=30)
 LONGEST = 300
@@ -37,6 +37,8 @@ _WHOLE: dict[Kind, str] = {
     "help": r"help|hilfe|what can you do|was kannst du|was können sie",
     "who": r"who|who are you|who is (?:my|our) csm|who's (?:my|our) csm|who looks after us|who is responsible"
     r"|wer|wer betreut uns|wer ist (?:mein|unser) (?:csm|ansprechpartner)",
+    "anyone": r"(?:is |are )?(?:any ?one|any ?body|some ?one|some ?body|you)(?: still)? (?:there|here|around|available)"
+    r"|(?:ist )?(?:gerade |hier )?(?:noch )?jemand (?:da|hier|erreichbar)|(?:sind sie|bist du|seid ihr) (?:noch )?da",
     "status": r"status|what is open|was ist offen",
     "unread": rf"{_NOT_TO_BE_READ}|lies hier nicht mit|lesen sie hier nicht mit|hier nicht mitlesen",
     "reread": r"you (?:may|can) read (?:this channel|here|along)(?: here)? again"
@@ -62,7 +64,8 @@ _BARE = 2
 @dataclass(frozen=True)
 class Wish:
     """`until` is the last quiet day of a pause; `unclear` what they wrote for it, where that is no day to come.
-    `is_all`: they said nothing else, so that nobody need read it.
+    `is_all`: they said nothing else, so that nobody need read it; who asks for somebody is not done with an answer by
+    us.
     `is_bare`: a word or two that people also say to each other ("not now", "help"), so it depends on whom they were
     talking with."""
 
@@ -98,8 +101,9 @@ def _plain(text: str) -> str:
 def _whole(said: str, today: date) -> Wish | None:
     for kind, pattern in _WHOLE.items():
         if re.fullmatch(pattern, said):
-            is_bare = kind != "stop" and len(said.split()) <= _BARE
-            return Wish(kind, today + LATER if kind == "pause" else None, is_bare=is_bare)
+            is_bare = kind == "anyone" or (kind != "stop" and len(said.split()) <= _BARE)
+            until = today + LATER if kind == "pause" else None
+            return Wish(kind, until, is_all=kind != "anyone", is_bare=is_bare)
     return None
 
 

@@ -49,9 +49,11 @@ def to_manager(wait: Wait, because: str) -> Message:
     return _told(wait, text(_name(wait), f" {_overdue(wait)} {because}"))
 
 
-def calls(wait: Wait) -> Message:
-    """They asked whether anybody is there, while somebody is."""
-    return _told(wait, text(_name(wait), " asks whether somebody is there. I said that you are, and that you know."))
+def calls(account: str, account_id: int, who: str, channel: str) -> Message:
+    """They asked whether anybody is there, while somebody is; `who` asks, "" where nobody knows."""
+    words = f" asks in #{channel} whether somebody is there. I said that you are, and that you know."
+    first = paragraph(Run(account, bold=True), f": {who or 'somebody'}{words}")
+    return Message((first, buttons(Button("Open", "account.open", {"account": str(account_id)}))))
 
 
 def _name(wait: Wait) -> Run:

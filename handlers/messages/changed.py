@@ -29,6 +29,8 @@ async def follow(work: Work) -> None:
     await work.session.flush()
     await texts.forget(work.session, forgotten)
     if event.text is None:
+        touch.ended_because = "deleted"
+        work.session.add(touch)
         for forget in TAKEN_BACK:
             await forget(work, touch)
     # After the wish: it may have been not to be read.

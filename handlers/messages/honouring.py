@@ -18,10 +18,12 @@ from content.catalog import (
     UnreadConfirmed,
     WhoIsMyCsm,
 )
+from content.customer_words import say_buttons
 from content.drafting import signature
 from content.phrases import spoken_date
 from handlers import introducing
 from handlers.cancelling import cancel_outreach
+from handlers.clocks import calling
 from handlers.linking import leave
 from handlers.telling import looking_after
 from handlers.wishes import LATER, Kind, Wish
@@ -145,6 +147,10 @@ async def _who(case: _Case) -> CatalogEntry:
     return WhoIsMyCsm(csm=csm.name, hours=there, language=case.language)
 
 
+async def _anyone(case: _Case) -> CatalogEntry:
+    return await calling.answer(case.work, case.account, case.channel, case.language)
+
+
 async def _status(case: _Case) -> CatalogEntry:
     """What is open for this account, and about nobody else."""
     work, account = case.work, case.account
@@ -216,11 +222,14 @@ def _said_by(work: Work) -> str:
 async def _confirm(case: _Case, entry: CatalogEntry, thread: str | None) -> None:
     """In the bot's own name: it is the bot that has understood."""
     work = case.work
+    message = work.house.renderer.render(entry)
+    if isinstance(entry, CustomerHelp):
+        message += say_buttons(case.language)
     saying = Saying(
         key=keys.reply(work.event.key),
         account=case.account,
         channel=case.channel,
-        message=work.house.renderer.render(entry),
+        message=message,
         why=f"they said “{case.wish.kind}”",
         contact=work.contact,
         thread=thread,
@@ -235,6 +244,7 @@ _HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry]]] = {
     "resume": _resume,
     "help": _help,
     "who": _who,
+    "anyone": _anyone,
     "status": _status,
     "unread": _unread,
     "reread": _reread,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from content.pages.help import CommandLine
 from handlers.commands.help import showing
-from handlers.routes import complaints, everyday, listening, notices, promises, replies, requests, terms, themes
+from handlers.routes import clocks, complaints, everyday, listening, notices, promises, replies, requests, terms, themes
 from handlers.routing import Kind, MenuEntry, Route, command
 from handlers.work import STAFF, Usage
 
@@ -37,6 +37,7 @@ ROUTES: tuple[Route, ...] = (
     *notices.ROWS,
     *terms.ROWS,
     *listening.ROWS,
+    *clocks.ROWS,
     command("help", showing(usages), Usage("help [COMMAND]", "This list, or one command in full", ("help share",))),
     Route("action", "help.open", showing(usages), STAFF),
 )

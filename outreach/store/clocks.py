@@ -70,6 +70,7 @@ async def answered_since(session: Session, channel_id: int, at: datetime) -> boo
         col(Touch.origin).in_(_BY_OURS),
         col(Touch.state) == TouchState.MADE,
         col(Touch.happened_at) >= at,
+        col(Touch.ended_because).is_(None),
     )
     return (await session.exec(query.limit(1))).first() is not None
 

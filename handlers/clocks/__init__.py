@@ -1,0 +1,1 @@
+"""Who waits for a first answer, and what customers are told when nobody is at work."""
