@@ -32,6 +32,7 @@ from content.catalog import (
 )
 from content.markdown import Markdown, literal
 from content.rendering import Renderer
+from content.sayings.hours import Piece
 from content.sayings.requests import OneOption
 from outreach.errors import BadInput
 from outreach.messages import Bullets, Footer, Heading, Message, Paragraph, Part, Quote, Run, Text
@@ -76,6 +77,13 @@ GERMAN: dict[str, dict[str, object]] = {
     },
     "less_confirmed": {"at_most": "eine Nachricht im Monat"},
     "pause_confirmed": {"until": "15. Januar"},
+    "out_of_hours": {
+        "back": "morgen um 09:00 Uhr Ihrer Zeit (Berlin)",
+        "pieces": (
+            Piece("Abstimmung vor dem Abschluss", "https://example.com/abstimmung"),
+            Piece("Generalprobe der Datenübernahme"),
+        ),
+    },
     "who_is_my_csm": {"hours": "Montag bis Freitag, 09:00 bis 17:30 Uhr Berliner Zeit"},
     "customer_status": {"lines": ("Sie fragten am 22. September nach einem Export des Prüfprotokolls: in Arbeit.",)},
     "acknowledgement": {
