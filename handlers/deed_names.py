@@ -19,6 +19,9 @@ _NAMES: Mapping[str, str] = {
     "fact": "something remembered",
     "forget": "something forgotten",
     "mark": "a kind word",
+    "clock": "that a message needs no answer",
+    "signal": "the end of what another system reports",
+    "finding": "what you made of something noticed",
 }
 
 

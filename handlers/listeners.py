@@ -1,12 +1,14 @@
 """Who is told of what is said in customers' channels, in this order."""
 
+from handlers.clocks import waiting
 from handlers.hearing import AnswerListener, Listener, ReactionListener, TakenBack
+from handlers.listening import noting
 
 # A customer's message. The first that says it is dealt with ends the round.
-LISTENERS: tuple[Listener, ...] = ()
+LISTENERS: tuple[Listener, ...] = (noting.note_findings, waiting.start)
 # A colleague's message there.
-ANSWER_LISTENERS: tuple[AnswerListener, ...] = ()
+ANSWER_LISTENERS: tuple[AnswerListener, ...] = (waiting.answered,)
 # A reaction to a message on record, taken back ones included.
-REACTION_LISTENERS: tuple[ReactionListener, ...] = ()
+REACTION_LISTENERS: tuple[ReactionListener, ...] = (waiting.acknowledge,)
 # Somebody deleted their message.
-TAKEN_BACK: tuple[TakenBack, ...] = ()
+TAKEN_BACK: tuple[TakenBack, ...] = (noting.take_back, waiting.take_back)

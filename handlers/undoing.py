@@ -4,30 +4,33 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from content.catalog import Correction
-from content.drafting import signature
 from content.pages.moments import counted
 from handlers import linking
+from handlers.clocks import waiting
 from handlers.facts import strike_out
-from handlers.lines import bare, title_of
+from handlers.lines import title_of
+from handlers.recalling import recall
 from handlers.records import read_reversal, reversal
+from handlers.signals.undoing import reopen
 from handlers.work import Work
 from outreach.errors import BadInput, Stale
 from outreach.ledger import proposals
-from outreach.messages import Message
 from outreach.models.book import Hold
 from outreach.models.ledger import Touch, TouchState
+from outreach.models.listening import Judged
 from outreach.models.trust import Deed
 from outreach.store import (
     accounts,
     channels,
+    clocks,
     deeds,
+    errands,
     facts,
     holds,
     items,
     marks,
+    noticed,
     teammates,
-    texts,
     touches,
     turns,
 )
@@ -119,10 +122,7 @@ async def _touch(work: Work, touch: Touch) -> str:
         return "waits for a decision already"
     if touch.state != TouchState.MADE:
         return f"was {touch.state} already, so nothing was changed"
-    keep_until = (work.now + work.house.planning.keep_for).date()
-    done = await proposals.recall(
-        work.session, touch, corrected=await _correction(work, touch), keep_until=keep_until, now=work.now
-    )
+    done = await recall(work, touch)
     return "is being deleted" if done == "deleted" else "is being marked as a mistake, in their sight"
 
 
@@ -131,14 +131,6 @@ async def _kept(work: Work, ids: Sequence[int]) -> str:
     for touch in proposed:
         await proposals.end(work.session, touch, TouchState.CANCELLED, "taken back", work.now)
     return f"{counted(len(proposed), 'proposal')} put away"
-
-
-async def _correction(work: Work, touch: Touch) -> Message:
-    account = await accounts.by_id(work.session, touch.account_id)
-    author = await teammates.by_id(work.session, touch.author_id) if touch.author_id else work.staff
-    said = await texts.message_of(work.session, touch.text_id)
-    original = bare(said).fallback if said else ""
-    return work.house.renderer.render(Correction(csm=signature(author), original=original, language=account.language))
 
 
 async def _hold(work: Work, ids: Sequence[int]) -> str:
@@ -183,6 +175,8 @@ async def _logged(work: Work, ids: Sequence[int]) -> str:
     touch.state, touch.ended_because = TouchState.CANCELLED, "taken back"
     work.session.add(touch)
     await work.session.flush()
+    for clock in await clocks.stopped_by(work.session, touch.id or 0):
+        await waiting.wait_again(work, clock)
     await turns.rearm(work.session, touch.account_id, work.now)
     return f"the contact with {account.name} is no longer on record"
 
@@ -233,9 +227,29 @@ async def _marked(work: Work, ids: Sequence[int]) -> str:
     return "it is no longer a kind word"
 
 
-async def rearm_accounts_of(work: Work) -> None:
-    """Whether their CSM is there is something that rules read."""
+async def _judged(work: Work, ids: Sequence[int]) -> str:
     assert work.staff.id is not None
+    for number in ids:
+        found = await noticed.by_id(work.session, number)
+        if found is not None and found.judged in (Judged.RIGHT, Judged.WRONG):
+            await noticed.judge(work.session, found, Judged.OPEN, by_id=work.staff.id, now=work.now)
+    return "it waits for a look again"
+
+
+async def _needs_no_answer(work: Work, ids: Sequence[int]) -> str:
+    clock = await clocks.by_id(work.session, ids[0])
+    if clock is None or clock.stopped_at is None:
+        return "it waits for an answer already"
+    account = await accounts.by_id(work.session, clock.account_id)
+    if not await waiting.wait_again(work, clock):
+        return f"{account.name} has been answered since, or waits anew, so nothing was changed"
+    return f"{account.name} waits for an answer again"
+
+
+async def rearm_accounts_of(work: Work) -> None:
+    """Whether their CSM is there is something that rules read, and that decides who answers whoever waits."""
+    assert work.staff.id is not None
+    await errands.hurry(work.session, clocks.KINDS, work.now)
     for account in await accounts.of_csm(work.session, work.staff.id):
         assert account.id is not None
         await turns.rearm(work.session, account.id, work.now)
@@ -254,4 +268,7 @@ _UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
     "fact": _remembered,
     "forget": _forgotten,
     "mark": _marked,
+    "clock": _needs_no_answer,
+    "signal": reopen,
+    "finding": _judged,
 }

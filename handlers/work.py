@@ -13,7 +13,8 @@ from outreach.database import Session
 from outreach.desk.rules import DeskRules
 from outreach.errors import NotAllowed
 from outreach.events import Event
-from outreach.listening.noticing import Detector, Unnoticing
+from outreach.listening.noticer import Noticer
+from outreach.listening.noticing import Detector
 from outreach.messages import Form, Message
 from outreach.models.book import Contact, Teammate
 from outreach.trust.identity import Who
@@ -36,7 +37,7 @@ class House:
     home_zone: str = "UTC"
     keep_inbound: timedelta = timedelta(days=30)
     digesting: Digesting = field(default_factory=Digesting)
-    detector: Detector = field(default_factory=Unnoticing)
+    detector: Detector = field(default_factory=Noticer)
 
     @property
     def desk(self) -> DeskRules:

@@ -37,12 +37,14 @@ class News:
 
 @dataclass(frozen=True)
 class MyDay:
-    """`morning` as it would be sent now; `open_ones` wait for the reader, `on_its_way` go unless stopped."""
+    """`morning` as it would be sent now; `open_ones` wait for the reader, `on_its_way` go unless stopped.
+    `noticed`: how much of what customers said waits for a look."""
 
     morning: Morning
     open_ones: tuple[Proposal, ...] = ()
     on_its_way: tuple[Proposal, ...] = ()
     news: tuple[News, ...] = ()
+    noticed: int = 0
     command: str = "/cs"
 
 
@@ -55,7 +57,7 @@ def my_day_page(day: MyDay, now: datetime) -> Message:
         *_quiet(day),
         *morning.held_back(day.morning.held),
         *_preview(day.morning),
-        *_links(),
+        *_links(day),
         Refresh("day.open"),
     )
 
@@ -121,5 +123,8 @@ def _preview(shown: Morning) -> Iterator[Part]:
     yield Bullets(shown.preview.said)
 
 
-def _links() -> Iterator[Part]:
-    yield buttons(Button("Worth sharing", "share.open"), Button("Library", "library.open"), Button("Help", "help.open"))
+def _links(day: MyDay) -> Iterator[Part]:
+    noticed = (Button(f"Noticed ({day.noticed})", "noticed.open"),) if day.noticed else ()
+    yield buttons(
+        *noticed, Button("Worth sharing", "share.open"), Button("Library", "library.open"), Button("Help", "help.open")
+    )

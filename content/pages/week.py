@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from content.pages import digest
 from content.pages.findings import Customer, Findings
 from content.pages.moments import counted, date_words, listed
+from content.pages.noticed import KINDS
 from outreach.messages import Bullets, Divider, Heading, Message, Paragraph, Part, Run, Text, paragraph, text
 
 _MOST_CSMS = 25
@@ -35,12 +36,28 @@ class CsmWeek:
 
 
 @dataclass(frozen=True)
+class Judgements:
+    """What was noticed of one kind in that week, and what colleagues made of it by now."""
+
+    kind: str
+    right: int = 0
+    wrong: int = 0
+    nobody_looked: int = 0
+
+    @property
+    def count(self) -> int:
+        return self.right + self.wrong + self.nobody_looked
+
+
+@dataclass(frozen=True)
 class Week:
-    """Monday to Sunday, local; `held`: accounts held back per rule, in words, most first."""
+    """Monday to Sunday, local; `held`: accounts held back per rule, in words, most first; `noticed` per kind, the
+    weightiest first."""
 
     starts_on: date
     people: tuple[CsmWeek, ...] = ()
     held: tuple[tuple[str, int], ...] = ()
+    noticed: tuple[Judgements, ...] = ()
 
     @property
     def ends_on(self) -> date:
@@ -48,7 +65,9 @@ class Week:
 
     @property
     def is_empty(self) -> bool:
-        return not self.held and not any(one.made or one.heard or one.waiting for one in self.people)
+        return (
+            not self.held and not self.noticed and not any(one.made or one.heard or one.waiting for one in self.people)
+        )
 
 
 def weekly(
@@ -65,7 +84,7 @@ def weekly(
         return None
     parts: list[Part] = [Heading(text(digest.title(findings, on, late_since))), *digest.shown(said)]
     parts += [Divider(), *_summary(week)]
-    parts += [*_people(week), *_held(week), digest.more()]
+    parts += [*_people(week), *_noticed(week), *_held(week), digest.more()]
     return Message(tuple(parts))
 
 
@@ -76,8 +95,8 @@ def place_of_picture(edition: Message) -> int:
 
 
 def counts(week: Week) -> Message:
-    """Counts by rule, and what was sent."""
-    return Message((*_summary(week), *_held(week)))
+    """What was sent, what was noticed, and counts by rule."""
+    return Message((*_summary(week), *_noticed(week), *_held(week)))
 
 
 def per_csm(week: Week) -> Message:
@@ -147,6 +166,21 @@ def _csm_line(one: CsmWeek) -> Text:
     )
     said = ", ".join(words for count, words in figures if count)
     return text(Run(one.name, bold=True), f": {said or 'nothing'}")
+
+
+def _noticed(week: Week) -> Iterator[Part]:
+    """Noticed: 14, right 9, wrong 2, nobody looked 3"""
+    if not week.noticed:
+        return
+    right, wrong = sum(one.right for one in week.noticed), sum(one.wrong for one in week.noticed)
+    total = Judgements("", right, wrong, sum(one.nobody_looked for one in week.noticed))
+    yield Paragraph(text(Run(f"Noticed: {total.count}", bold=True), _judged(total)))
+    yield Bullets(tuple(text(f"{one.count}: {KINDS[one.kind]}{_judged(one)}") for one in week.noticed))
+
+
+def _judged(one: Judgements) -> str:
+    counts = ((one.right, "right"), (one.wrong, "wrong"), (one.nobody_looked, "nobody looked"))
+    return "".join(f", {words} {count}" for count, words in counts if count)
 
 
 def _held(week: Week) -> Iterator[Part]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from content.pages.moments import day_words
 from content.pages.my_day import MyDay, News, my_day_page
+from handlers.commands import noticed
 from handlers.linking import another
 from handlers.places import remember_direct
 from handlers.proposing import proposal
@@ -44,6 +45,7 @@ async def day_of(work: Work) -> Message:
             open_ones=tuple([await proposal(work, touch) for touch in waiting]),
             on_its_way=tuple([await proposal(work, touch) for touch in coming]),
             news=await _news(work, theirs, staff),
+            noticed=await noticed.count(work, staff),
             command=work.house.command,
         ),
         work.now,

@@ -41,10 +41,3 @@ class Detector(Protocol):
         """At most one finding per kind, the most important first. `by_us`: in a message of our own people only
         promises are looked for."""
         ...
-
-
-class Unnoticing:
-    """Notices nothing."""
-
-    def notice(self, text: str, *, by_us: bool = False) -> tuple[Finding, ...]:  # noqa: ARG002
-        return ()

@@ -24,7 +24,8 @@ class Judged(StrEnum):
 class Noticed(Table, table=True):
     """A finding on record: characters `begins` to `ends` of that touch's words made us think of `kind`.
 
-    They count in its words as they are kept. `is_sure`: sure enough to interrupt somebody. One that is not waits in the list of its CSM's afternoon.
+    They count in its words as they are kept. `is_sure`: sure enough to interrupt somebody. One that is not waits in
+    the list of its CSM's afternoon.
     """
 
     __table_args__ = (

@@ -16,6 +16,10 @@ from outreach.store.oversight import Team, of_team
 WORTH_A_LOOK = ("contempt", "churn", "complaint", "person", "buying", "request", "preference", "fact")
 
 
+# Each of them is a complaint once a person says that it is right.
+UPSET = ("contempt", "complaint")
+
+
 class Sighting(NamedTuple):
     """A finding, whose words it rests on, and those words as long as they are kept."""
 
@@ -59,6 +63,24 @@ async def open_in(session: Session, team: Team, limit: int) -> Sequence[Sighting
 async def count_open(session: Session, team: Team) -> int:
     query = select(func.count()).select_from(Noticed).join(Account, col(Account.id) == col(Noticed.account_id))
     return int((await session.exec(query.where(of_team(team, with_churned=True), _IS_OPEN))).one())
+
+
+async def judge(session: Session, noticed: Noticed, judged: Judged, *, by_id: int, now: datetime) -> None:
+    """OPEN takes a judgement back."""
+    is_open = judged == Judged.OPEN
+    noticed.judged = judged
+    noticed.judged_by_id, noticed.judged_at = (None, None) if is_open else (by_id, now)
+    await put(session, noticed)
+
+
+async def accept(session: Session, touch_id: int, kinds: Collection[str], *, by_id: int, now: datetime) -> int:
+    """Somebody acts on what that message says: whatever of these kinds was noticed in it was right. Returns how many
+    nobody had judged."""
+    found = (await of_touch(session, touch_id)).values()
+    accepted = [one for one in found if one.kind in kinds and one.judged in (Judged.OPEN, Judged.LAPSED)]
+    for one in accepted:
+        await judge(session, one, Judged.RIGHT, by_id=by_id, now=now)
+    return len(accepted)
 
 
 async def end_open(session: Session, touch_id: int, judged: Judged, kinds: Collection[str] | None = None) -> int:

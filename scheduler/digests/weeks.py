@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from content.charts import WeeklyChart
-from content.pages.week import CsmWeek, Week
+from content.pages.week import CsmWeek, Judgements, Week
 from outreach.database import Session
 from outreach.ledger.reasons import in_words
 from outreach.models.book import Teammate
 from outreach.models.ledger import Decision, Purpose, Touch
-from outreach.store import oversight, touches
+from outreach.models.listening import Judged
+from outreach.store import noticed, oversight, touches
 from outreach.worktime import zones
 from scheduler.digests.overview import Overview
 from scheduler.digests.timing import last_week
@@ -29,7 +30,8 @@ async def week_of(session: Session, view: Overview, reader: Teammate) -> Week:
     made = await oversight.contacts_within(session, view.team, start, end)
     decided = await oversight.decisions_within(session, view.team, start, end)
     proposals = await oversight.proposals_per_author(session, view.team.csm_ids)
-    return Week(starts_on, tuple(_people(view, made, proposals)), _by_rule(decided))
+    judged = await noticed.judged_within(session, view.team, start, end)
+    return Week(starts_on, tuple(_people(view, made, proposals)), _by_rule(decided), _judged(judged))
 
 
 def _bounds(starts_on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -68,6 +70,19 @@ def _by_rule(decided: Sequence[Decision]) -> tuple[tuple[str, int], ...]:
     """An account counts once per rule, however often it was asked."""
     held = Counter(code for code, _ in {(decision.code, decision.account_id) for decision in decided})
     return tuple((in_words(code), count) for code, count in sorted(held.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _judged(counts: Mapping[tuple[str, str], int]) -> tuple[Judgements, ...]:
+    told = (
+        Judgements(
+            kind,
+            right=counts.get((kind, Judged.RIGHT), 0),
+            wrong=counts.get((kind, Judged.WRONG), 0),
+            nobody_looked=counts.get((kind, Judged.OPEN), 0) + counts.get((kind, Judged.LAPSED), 0),
+        )
+        for kind in noticed.WORTH_A_LOOK
+    )
+    return tuple(one for one in told if one.count)
 
 
 async def chart_of(session: Session, view: Overview, reader: Teammate) -> WeeklyChart | None:

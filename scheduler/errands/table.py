@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 
-from scheduler.errands import clocks, signals
+from scheduler.errands import clocks, findings, signals
 from scheduler.errands.duty import Run
 
 ERRANDS: Mapping[str, Run] = {
+    # What nobody is sure about, for a person to look at.
+    findings.LIST: findings.tell_list,
+    findings.LAPSE: findings.let_lapse,
     # Customers who wait for a first answer.
     "clock.csm": clocks.nudge_csm,
     "clock.cover": clocks.tell_cover,

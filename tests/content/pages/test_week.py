@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from content.pages import week
 from content.pages.findings import Customer, Findings, KindWord
-from content.pages.week import CsmWeek, Week
+from content.pages.week import CsmWeek, Judgements, Week
 from outreach.messages import Bullets, Heading, Message, Paragraph, plain
 from tests.reading import actions, golden, transcript
 
@@ -47,6 +47,19 @@ def test_a_week_across_two_months_names_both() -> None:
 def test_a_week_without_contacts_says_so_in_one_sentence() -> None:
     idle = Week(WEEK.starts_on, (CsmWeek("Priya", waiting=1),))
     assert "No contacts made. No customer wrote.\n" in transcript(week.counts(idle))
+
+
+def test_what_was_noticed_is_counted_with_what_people_made_of_it_in_all_and_by_kind() -> None:
+    noticed = (Judgements("churn", right=1), Judgements("complaint", right=8, wrong=2, nobody_looked=3))
+    told = transcript(week.counts(replace(WEEK, noticed=noticed)))
+    assert "Noticed: 14, right 9, wrong 2, nobody looked 3\n" in told
+    assert "1: they may be leaving, right 1\n" in told
+    assert "13: a complaint, right 8, wrong 2, nobody looked 3\n" in told
+
+
+def test_a_week_in_which_something_was_noticed_has_something_to_say() -> None:
+    idle = Week(WEEK.starts_on, noticed=(Judgements("complaint", nobody_looked=1),))
+    assert week.weekly(Findings(), idle, MONDAY, NOW) is not None
 
 
 def test_the_picture_stands_behind_the_summary() -> None:

@@ -1,0 +1,16 @@
+"""`Wrong`: what we thought we noticed is not so."""
+
+from handlers import complaints
+from handlers.listening.judging import afterwards, finding, judge
+from handlers.replies import strong, told
+from handlers.work import Reply, Work
+from outreach.models.listening import Judged
+from outreach.store.noticed import UPSET
+
+
+async def wrong(work: Work) -> Reply:
+    found = await finding(work)
+    deed = await judge(work, found, Judged.WRONG)
+    is_lifted = found.kind in UPSET and await complaints.dismiss(work, found) is not None
+    words = " Whatever it held back goes on." if is_lifted else " Nobody is asked about it any more."
+    return told(strong("Marked wrong."), words, controls=(afterwards(found, deed),))

@@ -1,0 +1,77 @@
+"""What findings of displeasure come to: a hold at once where they are sure, and once a person says so where not."""
+
+from sqlmodel import col, select
+
+from outreach.models.desk import Complaint
+from outreach.models.ledger import Touch
+from tests.handlers.listening.hints import listening, lists
+from tests.handlers.world import Town, labels, words
+
+
+async def complaints(town: Town) -> list[Complaint]:
+    return list((await town.session.exec(select(Complaint).order_by(col(Complaint.id)))).all())
+
+
+async def test_a_sure_one_opens_a_complaint_that_nobody_has_confirmed(town: Town) -> None:
+    csm, account, dana, channel = await listening(town).acme()
+    await town.says(dana, channel, "This is the third time we ask.")
+    (complaint,) = await complaints(town)
+    assert (complaint.kind, complaint.confirmed_at, complaint.closed_at) == ("contempt", None, None)
+    assert await town.held(account) == ["open_complaint"]
+    (alert,) = await town.told(csm)
+    assert "third time we ask" in alert
+
+
+async def test_one_that_is_not_sure_holds_nothing_back_until_a_person_says_it_is_right(town: Town) -> None:
+    csm, account, dana, channel = await listening(town).acme()
+    await town.says(dana, channel, "The export does not work")
+    assert await town.held(account) == []
+    told = await town.presses(csm, await town.types(csm, "noticed"), "Right")
+    assert words(told).endswith("It is a complaint now: nothing cheerful reaches Acme until it is closed.")
+    assert await town.held(account) == ["open_complaint"]
+    (complaint,) = await complaints(town)
+    assert complaint.confirmed_by_id == csm.id
+
+
+async def test_wrong_lifts_what_it_held_back_at_once(town: Town) -> None:
+    csm, account, dana, channel = await listening(town).acme()
+    await town.says(dana, channel, "This is the third time we ask.")
+    told = await town.presses(csm, await town.types(csm, "noticed"), "Wrong")
+    assert words(told) == "Marked wrong. Whatever it held back goes on."
+    assert await town.held(account) == []
+
+
+async def test_whoever_marked_it_wrong_can_say_it_was_right_after_all(town: Town) -> None:
+    csm, account, dana, channel = await listening(town).acme()
+    await town.says(dana, channel, "This is the third time we ask.")
+    wrong = await town.presses(csm, await town.types(csm, "noticed"), "Wrong")
+    assert labels(wrong) == ["Right after all"]
+    right = await town.presses(csm, wrong, "Right after all")
+    assert await town.held(account) == ["open_complaint"]
+    await town.presses(csm, right, "Wrong after all")
+    assert await town.held(account) == []
+
+
+async def test_that_they_may_leave_is_told_beside_the_complaint_and_a_wish_for_a_person_within_it(town: Town) -> None:
+    csm, _, dana, channel = await listening(town).acme()
+    await town.says(dana, channel, "This is the third time we ask. Let me talk to a person, or it is other vendors.")
+    told = await town.told(csm)
+    assert len(told) == 2
+    assert ["they may be leaving" in each for each in told].count(True) == 1
+    assert not any("they want a person" in each for each in told)
+
+
+async def test_nothing_is_said_to_the_customer(town: Town) -> None:
+    csm, account, dana, channel = await listening(town).acme()
+    await town.says(dana, channel, "This is the third time we ask.")
+    await town.presses(csm, await town.types(csm, "noticed"), "Right")
+    said: list[Touch] = await town.ledger(account)
+    assert [touch.direction for touch in said] == ["in"]
+
+
+async def test_what_was_alerted_and_not_judged_is_in_the_list_as_well(town: Town) -> None:
+    csm, _, dana, channel = await listening(town).acme()
+    await town.says(dana, channel, "This is the third time we ask.")
+    await town.waits(hours=6)
+    (told,) = await lists(town, csm)
+    assert "they feel badly treated" in told
