@@ -19,50 +19,74 @@ _DAY = rf"(?:{'|'.join(_DAYS)}|(?:the )?weekends?|am wochenende)"
 _SOME_DAYS = rf"(?P<days>{_DAY}(?:(?: ,| and| or| und| oder| nor| &)+ (?:on )?{_DAY})*)"
 # "Not on Monday" may mean the coming one: only what names every such day is taken.
 _NOT_DAYS = re.compile(
-    rf" (?:(?:not|never|nothing|except|avoid|no \w+|nicht|nie|nichts|außer|keine \w+)(?: please| bitte)?(?: on| at| over)?) {_SOME_DAYS}(?= )"
+    rf" (?:(?:not|never|nothing|except|avoid|no \w+|nicht|nie|nichts|außer|keine \w+)(?: please"
+    rf"| bitte)?(?: on| at| over)?) {_SOME_DAYS}(?= )"
 )
 _ONLY_DAYS = re.compile(
-    rf" (?:only|preferably|nur|lieber|am liebsten)(?: please| bitte)?(?: on| at)? {_SOME_DAYS}(?= )| {_SOME_DAYS.replace('days>', 'days2>')} only(?= )"
+    rf" (?:only|preferably|nur|lieber|am liebsten)(?: please| bitte)?(?: on| at)? {_SOME_DAYS}(?= )"
+    rf"| {_SOME_DAYS.replace('days>', 'days2>')} only(?= )"
 )
 _CLOCK = r"(\d{1,2})(?: ?[:.] ?(\d{2}))? ?(am|pm|a\.m|p\.m|uhr|h|o'clock)?"
-_FROM = re.compile(rf" (?:(?:not|nothing|never|no \w+|nicht|nichts|bitte nicht) (?:before|vor)|(?:only|nur|erst) (?:after|from|nach|ab)) {_CLOCK}(?= )")
-_UNTIL = re.compile(rf" (?:(?:not|nothing|never|no \w+|nicht|nichts|bitte nicht) (?:after|nach)|(?:only|nur) (?:before|until|vor|bis)) {_CLOCK}(?= )")
+_FROM = re.compile(
+    rf" (?:(?:not|nothing|never|no \w+|nicht|nichts|bitte nicht) (?:before|vor)|(?:only|nur|erst) (?:after"
+    rf"|from|nach|ab)) {_CLOCK}(?= )"
+)
+_UNTIL = re.compile(
+    rf" (?:(?:not|nothing|never|no \w+|nicht|nichts|bitte nicht) (?:after|nach)|(?:only|nur) (?:before"
+    rf"|until|vor|bis)) {_CLOCK}(?= )"
+)
 _BETWEEN = re.compile(rf" (?:only |nur |please |bitte )?(?:between|zwischen) {_CLOCK} (?:and|und|-|to) {_CLOCK}(?= )")
 _MORNINGS = re.compile(
-    r" (?:(?:only|preferably|nur|lieber|best)(?: please| bitte)?(?: in| during)?(?: the)? (?:mornings?|vormittags|morgens)|mornings only"
+    r" (?:(?:only|preferably|nur|lieber|best)(?: please| bitte)?(?: in| during)?(?: the)? (?:mornings?"
+    r"|vormittags|morgens)|mornings only"
     r"|(?:not|nicht)(?: in| during)?(?: the)? (?:afternoons?|nachmittags))(?= )"
 )
 _AFTERNOONS = re.compile(
-    r" (?:(?:only|preferably|nur|lieber|best)(?: please| bitte)?(?: in| during)?(?: the)? (?:afternoons?|nachmittags)|afternoons only"
+    r" (?:(?:only|preferably|nur|lieber|best)(?: please| bitte)?(?: in| during)?(?: the)? (?:afternoons?"
+    r"|nachmittags)|afternoons only"
     r"|(?:not|nicht)(?: in| during)?(?: the)? (?:mornings?|vormittags|morgens))(?= )"
 )
 _TOPIC = r"(?P<topic>(?:[^\W\d_][\w&/-]*)(?: (?!and |und |please |bitte |or |oder )[^\W\d_][\w&/-]*){0,2}?)"
-_THINGS = r"(?:updates?|news|messages?|alerts?|notices?|posts|content|articles?|topics?|announcements?|stuff|things|nachrichten|meldungen|themen|neuigkeiten)"
+_THINGS = (
+    r"(?:updates?|news|messages?|alerts?|notices?|posts|content|articles?|topics?|announcements?|stuff"
+    r"|things|nachrichten|meldungen|themen|neuigkeiten)"
+)
 _WANTED = re.compile(
-    rf" (?:please |bitte )?(?:only|just|nur|ausschließlich) (?:send |share |post |write )?(?:us |me )?(?:about |on |über |zu )?{_TOPIC} {_THINGS}(?= )"
+    rf" (?:please |bitte )?(?:only|just|nur|ausschließlich) (?:send |share |post |write )?(?:us "
+    rf"|me )?(?:about |on |über |zu )?{_TOPIC} {_THINGS}(?= )"
 )
 _UNWANTED = re.compile(
-    rf" (?:no more|stop sending(?: us| me)?|don't send(?: us| me)?|do not send(?: us| me)?|keine weiteren|nichts mehr (?:zu|über)|nothing (?:more )?(?:about|on)|not interested in|kein interesse an)"
+    rf" (?:no more|stop sending(?: us| me)?|don't send(?: us| me)?|do not send(?: us| me)?|keine weiteren"
+    rf"|nichts mehr (?:zu|über)|nothing (?:more )?(?:about|on)|not interested in|kein interesse an)"
     rf"(?: any| more| your| the| these)* {_TOPIC}(?: {_THINGS})?(?: please| bitte| anymore| any more| mehr| ,| \.| !)+"
 )
 # "No data" is trouble, "no webinars" a wish: after a bare "no" only what people post is taken.
 _POSTED = re.compile(
-    r" (?:no|keine)(?: any| more| your| the| these)* (?P<topic>(?:[^\W\d_][\w&/-]* ){0,2}?(?:webinar|newsletter|invite|invitation|marketing"
-    r"|promo|promotion|survey|event|article|advert|ad|offer|umfrage|einladung|werbung|veranstaltung|artikel|angebot)(?:e?s|en?)?)(?= )"
+    r" (?:no|keine)(?: any| more| your| the| these)* (?P<topic>(?:[^\W\d_][\w&/-]* ){0,2}?(?:webinar"
+    r"|newsletter|invite|invitation|marketing"
+    r"|promo|promotion|survey|event|article|advert|ad|offer|umfrage|einladung|werbung|veranstaltung"
+    r"|artikel|angebot)(?:e?s|en?)?)(?= )"
 )
-_NO_TOPICS = frozenset(
-    "more any these this that it them such your the messages message updates update news posts anything something worries"
-    " problem need idea thanks one way longer us me to for in on rush pressure weitere mehr nachrichten davon so a an"
-    " doubt hurry questions question fragen frage ahnung sorge problem eile important urgent relevant wichtige relevante".split()
-)
+_EMPTY_WORDS = """
+more any these this that it them such your the messages message updates update news posts anything something
+worries problem need idea thanks one way longer us me to for in on rush pressure weitere mehr nachrichten
+davon so a an doubt hurry questions question fragen frage ahnung sorge eile important urgent relevant
+wichtige relevante
+"""
+_NO_TOPICS = frozenset(_EMPTY_WORDS.split())
 _LANGUAGES: dict[str, Language] = {"german": "de", "deutsch": "de", "english": "en", "englisch": "en"}
 _LANGUAGE = re.compile(
-    r" (?:(?:in|auf|to|nur|only|lieber|rather|prefer|please|bitte) (?P<one>german|deutsch|english|englisch)(?: (?:please|bitte|from|instead|wäre|would|if|only|schreiben|weiter|\.|!))+"
-    r"|(?:please|prefer|rather|bitte|lieber|could you write|write(?: to)?(?: us| me)?|switch|speak)(?: \w+){0,4}? (?:in|to|auf|nur) (?P<two>german|deutsch|english|englisch))(?= )"
+    r" (?:(?:in|auf|to|nur|only|lieber|rather|prefer|please|bitte) (?P<one>german|deutsch|english"
+    r"|englisch)(?: (?:please|bitte|from|instead|wäre|would|if|only|schreiben|weiter|\.|!))+"
+    r"|(?:please|prefer|rather|bitte|lieber|could you write|write(?: to)?(?: us| me)?|switch"
+    r"|speak)(?: \w+){0,4}? (?:in|to|auf|nur) (?P<two>german|deutsch|english|englisch))(?= )"
 )
 _LESS = re.compile(
-    r" (?:less often|less frequently|not so (?:often|many|much)|not as often|fewer (?:messages|updates|of these|posts|emails)|too (?:many|frequent) (?:messages|updates|posts|of these)"
-    r"|(?:once|twice) a (?:month|quarter|week) (?:is|would be|will do)|(?:monthly|quarterly|weekly) is (?:enough|fine|plenty)|seltener|nicht so (?:oft|häufig|viele)|weniger (?:oft|häufig|nachrichten|davon)|(?:einmal|zweimal) (?:pro|im) (?:monat|quartal|woche) (?:reicht|genügt))(?= )"
+    r" (?:less often|less frequently|not so (?:often|many|much)|not as often|fewer (?:messages|updates"
+    r"|of these|posts|emails)|too (?:many|frequent) (?:messages|updates|posts|of these)"
+    r"|(?:once|twice) a (?:month|quarter|week) (?:is|would be|will do)|(?:monthly|quarterly"
+    r"|weekly) is (?:enough|fine|plenty)|seltener|nicht so (?:oft|häufig|viele)|weniger (?:oft|häufig"
+    r"|nachrichten|davon)|(?:einmal|zweimal) (?:pro|im) (?:monat|quartal|woche) (?:reicht|genügt))(?= )"
 )
 
 

@@ -11,7 +11,10 @@ from outreach.listening.reading import LONGEST
 _DAY = timedelta(days=1)
 _FRIDAY = 4
 _WORD = re.compile(r"[^\s,;:!?()\"“”*]+")
-_BY = r"(?:by|until|till?|before|no later than|latest|bis(?: spätestens)?(?: zum| zur)?|spätestens(?: am)?|vor(?: dem)?)"
+_BY = (
+    r"(?:by|until|till?|before|no later than|latest|bis(?: spätestens)?(?: zum| zur)?|spätestens(?: am)?"
+    r"|vor(?: dem)?)"
+)
 _ON = rf"(?:{_BY}|on|for|due|eta|is|am|zum|vom|ab)"
 _NAMES = (
     r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday"
@@ -19,7 +22,8 @@ _NAMES = (
 )
 _SHORT = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)"
 _MONTHS = (
-    r"(?:jan(?:uary?)?|jänner|feb(?:ruary?)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?"
+    r"(?:jan(?:uary?)?|jänner|feb(?:ruary?)?|mar(?:ch)?|märz|apr(?:il)?|may|mai|june?|juni|july?|juli"
+    r"|aug(?:ust)?|sept?(?:ember)?"
     r"|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)"
 )
 _NEXT = r"(?:next|nächste[rnsm]?|kommende[rnsm]?)"
@@ -118,24 +122,32 @@ def _written(match: re.Match[str], said_on: date) -> date | None:
 _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(rf" {words}(?= )"), reader)
     for words, reader in (
-        (r"(?:eod|cob|tonight|today|(?:the )?end of (?:the |my |business )?(?:business )?day|this (?:morning|afternoon|evening)"
+        (r"(?:eod|cob|tonight|today|(?:the )?end of (?:the |my |business )?(?:business )?day|this (?:morning"
+        r"|afternoon|evening)"
          r"|heute|ende des tages)", _same_day),
         (r"(?P<what>tomorrow|day after tomorrow|morgen|übermorgen)", _near),
         (rf"(?:(?P<next>{_NEXT}) |{_THIS} |diesen |coming )?(?P<name>{_NAMES})", _weekday),
         (rf"{_ON} (?:(?P<next>{_NEXT}) |this )?(?P<name>{_SHORT})", _weekday),
-        (r"(?:in|within|innerhalb(?: von)?|binnen)(?: the next| the| about| den nächsten| etwa| ca)? (?P<count>\d{1,3}|[a-zäöü]+)"
-         r" (?P<work>business |working |work )?(?P<unit>days?|weeks?|months?|hours?|hrs|minutes?|mins?|tage?n?|wochen?|monate?n?"
+        (r"(?:in|within|innerhalb(?: von)?|binnen)(?: the next| the| about| den nächsten| etwa"
+        r"| ca)? (?P<count>\d{1,3}|[a-zäöü]+)"
+         r" (?P<work>business |working |work )?(?P<unit>days?|weeks?|months?|hours?|hrs|minutes?|mins?|tage?n?"
+        r"|wochen?|monate?n?"
          r"|stunden?|minuten?)", _span),
-        (rf"(?:eow|(?:{_END} )?(?:(?P<next>{_NEXT})|this|diese[rnsm]?) (?:week|woche)|(?:the )?end of (?:the )?week|ende der woche|wochenende)",
+        (rf"(?:eow|(?:{_END} )?(?:(?P<next>{_NEXT})|this|diese[rnsm]?) (?:week|woche)"
+        rf"|(?:the )?end of (?:the )?week|ende der woche|wochenende)",
          _week),
-        (rf"(?:eom|(?:{_END} )?(?:(?P<next>{_NEXT})|this|diese[rnsm]?) mon(?:th|ats?)|(?:the )?end of (?:the )?month|ende des monats"
+        (rf"(?:eom|(?:{_END} )?(?:(?P<next>{_NEXT})|this|diese[rnsm]?) mon(?:th|ats?)"
+        rf"|(?:the )?end of (?:the )?month|ende des monats"
          r"|monatsende)", _month),
-        (rf"(?:eoq|(?:{_END} )?(?:(?P<next>{_NEXT})|this|diese[rnsm]?) (?:quarter|quartals?)|(?:the )?end of (?:the )?quarter"
+        (rf"(?:eoq|(?:{_END} )?(?:(?P<next>{_NEXT})|this|diese[rnsm]?) (?:quarter|quartals?)"
+        rf"|(?:the )?end of (?:the )?quarter"
          r"|ende des quartals)", _quarter),
-        (rf"(?:{_END} )?(?:(?P<next>{_NEXT})|this|diese[rnsm]?) (?:year|jahr(?:es)?)|(?:the )?end of (?:the )?year|ende des jahres"
+        (rf"(?:{_END} )?(?:(?P<next>{_NEXT})|this|diese[rnsm]?) (?:year|jahr(?:es)?)"
+        rf"|(?:the )?end of (?:the )?year|ende des jahres"
          r"|jahresende", _year),
         (rf"(?:in|by|until|mid|early|late|end of|im|bis|ende|mitte|anfang) (?P<name>{_MONTHS})(?! \d)", _in_month),
-        (rf"(?P<what>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}(?: \d{{4}})?|{_MONTHS} \d{{1,2}}(?:st|nd|rd|th)?(?: \d{{4}})?"
+        (rf"(?P<what>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}(?: \d{{4}})?|{_MONTHS} \d{{1,2}}(?:st|nd|rd"
+        rf"|th)?(?: \d{{4}})?"
          r"|\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})(?! (?:times|days|hours|weeks|months))", _written),
         (rf"{_ON}(?: the| dem)? (?P<what>\d{{1,2}}[./]\d{{1,2}})", _written),
     )

@@ -13,7 +13,13 @@ from outreach.listening.signs.sign import Sign
 # Most messages are no complaint, so two hints, or one sign that speaks for itself alone, are not enough.
 _EVEN = 2.25
 LIKELY = 0.5
-SURE = 0.97
+# Phrases that hardly mean anything else are right more than nine times in ten, found alone in ordinary talk.
+_SURE = 0.8
+# An alert must be right nine times in ten where three messages in a hundred are complaints: as much as three signs
+# that speak for themselves, nothing against it, and a score that leaves little doubt.
+_SURE_COMPLAINT = 0.97
+_TROUBLE = 6.0
+_SPEAKS_FOR_ITSELF = 1.5
 # Who complains tells what happened: five words or fewer rarely do, nine sometimes.
 _SHORT = ((5, -1.5), (9, -0.5))
 
@@ -28,9 +34,10 @@ class Weighed:
     start: int
     end: int
     because: str
+    is_sure: bool
 
 
-NOTHING = Weighed(0.0, 0, 0, "")
+NOTHING = Weighed(0.0, 0, 0, "", is_sure=False)
 
 
 def strongest(weighed: Iterable[Weighed]) -> Weighed:
@@ -40,25 +47,47 @@ def strongest(weighed: Iterable[Weighed]) -> Weighed:
 def weigh(signs: Sequence[Sign], said: Said, *, even: float) -> Weighed:
     """`even`: the sum of weights at which it is as likely as not."""
     found = _matches(signs, said)
-    return _told(found, said, sum(sign.weight for sign, _ in found) - even)
+    score = _chance(_sum(found, said) - even)
+    return _told(found, said, score, is_sure=score >= _SURE)
 
 
 def complaint(said: Said) -> Weighed:
     found = _matches(COMPLAINT, said)
-    is_about_us = any(sign in ABOUT_US for sign, _ in found)
-    total = sum(sign.weight / 2 if sign.is_mood and not is_about_us else sign.weight for sign, _ in found)
-    return _told(found, said, total + tone.lean(said.text) + _length(said) - _EVEN)
+    score = _chance(_sum(found, said) + tone.lean(said.text) + _length(said) - _EVEN)
+    return _told(found, said, score, is_sure=score >= _SURE_COMPLAINT and _is_plain(found))
+
+
+def _is_plain(found: Sequence[Match]) -> bool:
+    weights = [sign.weight for sign, _ in found if sign not in ABOUT_US]
+    return (
+        min(weights, default=0.0) > 0 and sum(weight for weight in weights if weight >= _SPEAKS_FOR_ITSELF) >= _TROUBLE
+    )
+
+
+def _sum(found: Sequence[Match], said: Said) -> float:
+    """Moods count half where nothing tells that they are about us."""
+    moods = sum(sign.weight for sign, _ in found if sign.is_mood)
+    total = sum(sign.weight for sign, _ in found)
+    return total - moods / 2 if moods and not _is_about_us(found, said) else total
+
+
+def _is_about_us(found: Sequence[Match], said: Said) -> bool:
+    return any(sign in ABOUT_US for sign, _ in found) or any(sign.pattern.search(said.plain) for sign in ABOUT_US)
 
 
 def _matches(signs: Sequence[Sign], said: Said) -> list[Match]:
     return [(sign, match) for sign in signs if (match := sign.pattern.search(said.plain))]
 
 
-def _told(found: Sequence[Match], said: Said, lean: float) -> Weighed:
+def _chance(lean: float) -> float:
+    return 1 / (1 + math.exp(-lean))
+
+
+def _told(found: Sequence[Match], said: Said, score: float, *, is_sure: bool) -> Weighed:
     if not found:
         return NOTHING
     sign, match = max(found, key=lambda pair: pair[0].weight)
-    return Weighed(1 / (1 + math.exp(-lean)), *said.span(match.start(), match.end()), sign.because)
+    return Weighed(score, *said.span(match.start(), match.end()), sign.because, is_sure)
 
 
 def _length(said: Said) -> float:

@@ -9,49 +9,67 @@ _TEILE = r"(?:minuten?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)"
 THEIRS_GERMAN = Sign(
     "speaks of what is theirs",
     1.0,
-    r"(?:unser\w*|mein\w*|ihr (?:service|support|system|produkt|team)|eure?\w*|ihre[mnrs]? (?:\w+ )?(?:service|support|software|hotline|rechnung\w*)|konto|rechnung\w*|schnittstelle\w*|berichte?\w*|daten|anmeldung|lizenz\w*|nutzer\w*|vertrag|plattform|anwendung|wir|uns)",
+    r"(?:unser\w*|mein\w*|ihr (?:service|support|system|produkt|team)|eure?\w*"
+    r"|ihre[mnrs]? (?:\w+ )?(?:service|support|software|hotline|rechnung\w*)|konto|rechnung\w*"
+    r"|schnittstelle\w*|berichte?\w*|daten|anmeldung|lizenz\w*|nutzer\w*|vertrag|plattform|anwendung|wir"
+    r"|uns)",
 )
 COMPLAINT_GERMAN = (
     Sign(
         "says something does not work",
         2.5,
-        r"(?:(?:funktionier\w*|geht|gehen|lädt|laden|läuft|laufen|klappt|klappen|startet|starten|öffnet|reagiert|synchronisiert|stimm\w*) … nicht|nicht … (?:funktionier\w*|laden|öffnen|einloggen|anmelden|erreichbar|verfügbar|starten|nutzbar|möglich|angekommen|erhalten|gelöst|behoben|geliefert)|(?:können|kann|konnte\w*) … (?:nicht|kein\w*|nichts))",
+        r"(?:(?:funktionier\w*|geht|gehen|lädt|laden|läuft|laufen|klappt|klappen|startet|starten|öffnet"
+        r"|reagiert|synchronisiert|stimm\w*) … nicht|nicht … (?:funktionier\w*|laden|öffnen|einloggen|anmelden"
+        r"|erreichbar|verfügbar|starten|nutzbar|möglich|angekommen|erhalten|gelöst|behoben|geliefert)"
+        r"|(?:können|kann|konnte\w*) … (?:nicht|kein\w*|nichts))",
     ),
     Sign(
         "names a failure",
         2.0,
-        r"(?:fehler\w*|probleme\w*|störung\w*|ausfall|ausfälle|ausgefallen|absturz|abstürze|stürzt|abgestürzt|kaputt\w*|defekt\w*|hängt|hängen geblieben|eingefroren|verschwunden|verloren|fehlt|fehlen|falsch\w*|fehlerhaft\w*|fehlermeldung\w*|unvollständig\w*|gesperrt|gelöscht|beschädigt\w*|langsam\w*|verzögerung\w*|verspätet\w*|überlastet)",
+        r"(?:fehler\w*|probleme\w*|störung\w*|ausfall|ausfälle|ausgefallen|absturz|abstürze|stürzt|abgestürzt"
+        r"|kaputt\w*|defekt\w*|hängt|hängen geblieben|eingefroren|verschwunden|verloren|fehlt|fehlen|falsch\w*"
+        r"|fehlerhaft\w*|fehlermeldung\w*|unvollständig\w*|gesperrt|gelöscht|beschädigt\w*|langsam\w*"
+        r"|verzögerung\w*|verspätet\w*|überlastet)",
     ),
     Sign(
         "is still waiting for something",
         2.0,
-        rf"(?:immer noch|noch immer|warten|warte|gewartet|seit (?:\w+ )?(?:\d+ )?(?:{_TEILE}|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|gestern|heute|letzte\w*|über|mehreren)|(?:\d+|zwei|drei|vier|einer|mehreren) {_TEILE}|wie lange|wann (?:endlich|wird|kommt|ist))",
+        rf"(?:immer noch|noch immer|warten|warte|gewartet|seit (?:\w+ )?(?:\d+ )?(?:{_TEILE}|montag|dienstag"
+        rf"|mittwoch|donnerstag|freitag|samstag|sonntag|gestern|heute|letzte\w*|über|mehreren)|(?:\d+|zwei|drei"
+        rf"|vier|einer|mehreren) {_TEILE}|wie lange|wann (?:endlich|wird|kommt|ist))",
     ),
     Sign(
         "got no answer",
         2.5,
-        rf"(?:keine (?:antwort|rückmeldung|reaktion|lösung|hilfe|auskunft|information\w*)|niemand|{_NOT} … (?:gemeldet|geantwortet|reagiert|zurückgerufen|gehört|beantwortet)|ignorier\w*)",
+        rf"(?:keine (?:antwort|rückmeldung|reaktion|lösung|hilfe|auskunft|information\w*)|niemand"
+        rf"|{_NOT} … (?:gemeldet|geantwortet|reagiert|zurückgerufen|gehört|beantwortet)|ignorier\w*)",
     ),
     Sign(
         "says that it happens again",
         1.5,
-        r"(?:schon wieder|wieder|erneut|ständig|andauernd|dauernd|jedes mal|immer wieder|zum (?:zweiten|dritten|vierten) mal|mehrfach|mehrmals|regelmäßig|wiederholt|täglich)",
+        r"(?:schon wieder|wieder|erneut|ständig|andauernd|dauernd|jedes mal|immer wieder|zum (?:zweiten"
+        r"|dritten|vierten) mal|mehrfach|mehrmals|regelmäßig|wiederholt|täglich)",
         is_mood=True,
     ),
     Sign(
         "disputes money",
         2.0,
-        r"(?:doppelt … (?:bezahlt|abgebucht|berechnet)|zu viel … (?:bezahlt|berechnet|abgebucht)|abgebucht|erstattung|rückerstattung|zu teuer|überteuert|geld zurück|gutschrift|preiserhöhung)",
+        r"(?:doppelt … (?:bezahlt|abgebucht|berechnet)|zu viel … (?:bezahlt|berechnet|abgebucht)|abgebucht"
+        r"|erstattung|rückerstattung|zu teuer|überteuert|geld zurück|gutschrift|preiserhöhung)",
     ),
     Sign(
         "judges it harshly",
         2.5,
-        r"(?:katastroph\w*|schlecht\w*|schlimm\w*|furchtbar\w*|schrecklich\w*|unbrauchbar\w*|unzumutbar\w*|inakzeptabel\w*|nicht akzeptabel|unmöglich|lächerlich\w*|frechheit|zumutung|unverschämt\w*|mangelhaft\w*|miserabel|miserabl\w*|peinlich|chaos|chaotisch|unprofessionell\w*|unzuverlässig\w*|mist|scheiß\w*|nervt|nervig\w*|schrott|witz|dreist)",
+        r"(?:katastroph\w*|schlecht\w*|schlimm\w*|furchtbar\w*|schrecklich\w*|unbrauchbar\w*|unzumutbar\w*"
+        r"|inakzeptabel\w*|nicht akzeptabel|unmöglich|lächerlich\w*|frechheit|zumutung|unverschämt\w*"
+        r"|mangelhaft\w*|miserabel|miserabl\w*|peinlich|chaos|chaotisch|unprofessionell\w*|unzuverlässig\w*"
+        r"|mist|scheiß\w*|nervt|nervig\w*|schrott|witz|dreist)",
     ),
     Sign(
         "is let down",
         2.5,
-        r"(?:enttäusch\w*|frustrier\w*|verärger\w*|ärger\w*|unzufrieden\w*|genervt|wütend|sauer|leider|schade|bedauerlich|beschwer\w*|ratlos|verwirr\w*|reicht (?:es )?(?:uns|mir|jetzt)|satt)",
+        r"(?:enttäusch\w*|frustrier\w*|verärger\w*|ärger\w*|unzufrieden\w*|genervt|wütend|sauer|leider|schade"
+        r"|bedauerlich|beschwer\w*|ratlos|verwirr\w*|reicht (?:es )?(?:uns|mir|jetzt)|satt)",
         is_mood=True,
     ),
     Sign(
@@ -62,13 +80,15 @@ COMPLAINT_GERMAN = (
     Sign(
         "says what should have been",
         1.5,
-        r"(?:(?:sollte|sollten|hätte|hätten|müsste) … (?:sein|werden|haben|funktionieren)|eigentlich|versprochen|zugesagt|vereinbart|statt|anstatt|trotz|obwohl|erwart\w*)",
+        r"(?:(?:sollte|sollten|hätte|hätten|müsste) … (?:sein|werden|haben|funktionieren)|eigentlich"
+        r"|versprochen|zugesagt|vereinbart|statt|anstatt|trotz|obwohl|erwart\w*)",
         is_mood=True,
     ),
     Sign(
         "wants it put right",
         1.5,
-        r"(?:beheb\w*|reparier\w*|korrigier\w*|lös(?:en|t|ung)|kümmer\w*|dringend\w*|sofort|umgehend|unverzüglich|schnellstens)",
+        r"(?:beheb\w*|reparier\w*|korrigier\w*|lös(?:en|t|ung)|kümmer\w*|dringend\w*|sofort|umgehend"
+        r"|unverzüglich|schnellstens)",
     ),
     Sign("says what is not so", 1.0, rf"{_NOT}"),
     THEIRS_GERMAN,
@@ -81,11 +101,14 @@ COMPLAINT_GERMAN = (
     Sign(
         "says it is over",
         -2.5,
-        r"(?:kein problem|(?:funktioniert|geht|läuft|klappt) (?:jetzt|wieder|nun|alles)|(?:ist|wurde|hat sich) (?:jetzt |nun |alles )?(?:gelöst|behoben|erledigt|geklärt)|(?:jetzt|nun) (?:funktioniert|geht|läuft|klappt)|alles (?:klar|gut|bestens))",
+        r"(?:kein problem|(?:funktioniert|geht|läuft|klappt) (?:jetzt|wieder|nun|alles)|(?:ist|wurde"
+        r"|hat sich) (?:jetzt |nun |alles )?(?:gelöst|behoben|erledigt|geklärt)|(?:jetzt|nun) (?:funktioniert"
+        r"|geht|läuft|klappt)|alles (?:klar|gut|bestens))",
     ),
     Sign(
         "asks for information",
         -1.5,
-        r"(?:wie (?:kann|können|geht|viel|viele|mache|machen)|gibt es|kann man|ist es möglich|welche[rsmn]?|wo (?:finde|finden|kann)|könnt(?:et|en)? (?:ihr|sie|wir)|würdet ihr)",
+        r"(?:wie (?:kann|können|geht|viel|viele|mache|machen)|gibt es|kann man|ist es möglich|welche[rsmn]?"
+        r"|wo (?:finde|finden|kann)|könnt(?:et|en)? (?:ihr|sie|wir)|würdet ihr)",
     ),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 _GAP = r"(?: [^ .!?§]+){0,3} "
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sign:
     """`words` is a regular expression over plain words and single blanks; " … " stands for up to three words of
     the same sentence. `weight`: 1 is a hint, 2 speaks for itself, 3 hardly means anything else; below 0, against.
