@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from content.pages.moments import counted
 from handlers import linking
 from handlers.clocks import waiting
+from handlers.complaints.undoings import unclose, unconfirm, undismiss, unresume
 from handlers.facts import strike_out
 from handlers.lines import title_of
 from handlers.recalling import recall
@@ -271,4 +272,8 @@ _UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
     "clock": _needs_no_answer,
     "signal": reopen,
     "finding": _judged,
+    "complaint": unconfirm,
+    "no_complaint": undismiss,
+    "closing": unclose,
+    "shares_resumed": unresume,
 }

@@ -9,6 +9,7 @@ from handlers.hearing import Heard
 from handlers.telling import looking_after
 from handlers.work import Work
 from outreach.desk.complaints import LONGEST, NO_COMPLAINT, NONE_AFTER_ALL, TAKEN_BACK, Stage, stage_of
+from outreach.desk.verdicts import verdict_of
 from outreach.ledger import complaint_holds
 from outreach.models.book import Account, Channel
 from outreach.models.desk import Complaint
@@ -29,7 +30,7 @@ async def alert(work: Work, heard: Heard, noticed: Noticed) -> None:
     known = await complaints.of_touch(work.session, heard.touch.id)
     if known is not None and known.closed_because != TAKEN_BACK:
         return
-    if await complaints.in_conversation(work.session, heard.touch):
+    if await complaints.in_conversation(work.session, heard.touch) or await _has_just_come_back(work, heard):
         log.info("complaint.joined account=%s touch=%s", heard.account.id, heard.touch.id)
         return
     complaint = await _of_message(work, heard.touch, heard.account, heard.channel, noticed)
@@ -120,6 +121,12 @@ async def judge(work: Work, complaint: Complaint, judged: Judged) -> None:
     if noticed is not None and noticed.judged == Judged.OPEN:
         noticed.judged, noticed.judged_by_id, noticed.judged_at = judged, work.staff.id, work.now
         work.session.add(noticed)
+
+
+async def _has_just_come_back(work: Work, heard: Heard) -> bool:
+    """Whether these words are the very ones that say that an older one is not right."""
+    is_no = verdict_of(heard.event.text) is False
+    return is_no and any(one.is_right is False for one in await complaints.open_of(work.session, heard.account.id or 0))
 
 
 async def _from_finding(work: Work, noticed: Noticed) -> Complaint | None:

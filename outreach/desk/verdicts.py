@@ -9,7 +9,8 @@ _POLITE = re.compile(
     r"\b(?:hi|hello|hey|hallo|thanks?|thank you|thx|danke(?: schön| sehr)?|vielen dank|sorry|leider)\b"
 )
 _UNSURE = re.compile(
-    r"\?|\b(?:not sure|don't know|no idea|no clue|maybe|perhaps|(?:will|let me|need to|have to|going to) (?:check|test|try)"
+    r"\?|\b(?:not sure|don't know|no idea|no clue|maybe|perhaps"
+    r"|(?:will|let me|need to|have to|going to) (?:check|test|try)"
     r"|(?:haven't|have not|not yet|didn't|not)(?: \w+)? (?:checked|tested|tried|check|test|try)"
     r"|weiß nicht|weiss nicht|keine ahnung|vielleicht|mal sehen|muss (?:ich |das )*(?:noch )?(?:prüfen|testen)"
     r"|noch nicht (?:geprüft|getestet|probiert)|prüfe (?:ich|das))\b"
@@ -23,20 +24,25 @@ _NO_TROUBLE = re.compile(
 _OPENS_YES = re.compile(r"^(?:yes|yep|yeah|yup|ja|jep|jo|jawohl|absolutely|definitely)\b")
 _OPENS_NO = re.compile(r"^(?:no|nope|nah|nein|nö|nicht wirklich|not really|not yet|noch nicht|not at all)\b")
 _SAYS_YES = re.compile(
-    r"^(?:perfect|fixed|resolved|solved|sorted|works|all good|all fine|all set|super|perfekt|passt|erledigt|gelöst|behoben)\b"
+    r"^(?:perfect|fixed|resolved|solved|sorted|works|all good|all fine|all set|super|perfekt|passt"
+    r"|erledigt|gelöst|behoben)\b"
     r"|\b(?:it|this|that|everything|all)(?:'s| is| looks| seems| works| are)(?: all)?(?: now)?"
     r" (?:fixed|right|good|fine|great|perfect|resolved|solved|sorted|ok|okay|working|again|now)\b"
     r"|\b(?:it|this|that|everything) (?:now )?works\b|\bworks (?:fine|again|now|well|for us|perfectly)\b"
     r"|\balles (?:gut|bestens|ok|okay|in ordnung|klar|prima|wieder gut)\b|\b(?:ist|wieder|jetzt) (?:gut|in ordnung)\b"
-    r"|\b(?:das )?passt(?: so| jetzt| alles)?$|\b(?:funktioniert|läuft|geht)(?: (?:jetzt|wieder|nun|alles|bestens|gut))+\b"
+    r"|\b(?:das )?passt(?: so| jetzt| alles)?$"
+    r"|\b(?:funktioniert|läuft|geht)(?: (?:jetzt|wieder|nun|alles|bestens|gut))+\b"
 )
 _SAYS_NO = re.compile(
     r"\bstill (?:not|broken|wrong|failing|fails|happening|happens|the same|an issue|a problem|doesn't|isn't|can't"
     r"|waiting|missing|no|have|having|seeing|down)\b"
-    r"|\b(?:not|isn't|never|hasn't been|has not been)(?: \w+)? (?:fixed|right|good|ok|okay|resolved|solved|sorted|working)\b"
-    r"|\b(?:doesn't|does not|don't) work\b|\b(?:no better|even worse|worse than)\b|\bstill broken\b|\b(?:broke|failed) again\b"
+    r"|\b(?:not|isn't|never|hasn't been|has not been)(?: \w+)?"
+    r" (?:fixed|right|good|ok|okay|resolved|solved|sorted|working)\b"
+    r"|\b(?:doesn't|does not|don't) work\b|\b(?:no better|even worse|worse than)\b"
+    r"|\bstill broken\b|\b(?:broke|failed) again\b"
     r"|\b(?:immer noch|noch immer) (?:nicht|kein|keine|kaputt|dasselbe|fehlerhaft|falsch|das gleiche|so)\b"
-    r"|\b(?:geht|funktioniert|läuft|klappt|passt|stimmt)(?: \w+){0,2} nicht\b|\bnicht (?:behoben|gelöst|in ordnung|erledigt)\b"
+    r"|\b(?:geht|funktioniert|läuft|klappt|passt|stimmt)(?: \w+){0,2} nicht\b"
+    r"|\bnicht (?:behoben|gelöst|in ordnung|erledigt)\b"
     r"|\bunverändert\b|\bwieder kaputt\b"
 )
 

@@ -164,13 +164,13 @@ async def first_answer(session: Session, complaint: Complaint) -> Touch | None:
     return (await session.exec(query.order_by(col(Touch.happened_at), col(Touch.id)))).first()
 
 
-async def last_heard_in(session: Session, channel_id: int, since: datetime, but: int) -> Touch | None:
-    """Of everything said there since then by anybody, the last besides that one touch."""
+async def last_heard_in(session: Session, channel_id: int, since: datetime, but: Collection[int]) -> Touch | None:
+    """Of everything said there since then by anybody, the last besides these touches."""
     query = select(Touch).where(
         col(Touch.channel_id) == channel_id,
         col(Touch.state) == TouchState.MADE,
         col(Touch.happened_at) >= since,
-        col(Touch.id) != but,
+        col(Touch.id).not_in(but),
     )
     return (await session.exec(query.order_by(col(Touch.happened_at).desc(), col(Touch.id).desc()))).first()
 

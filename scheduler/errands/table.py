@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from scheduler.errands import clocks, findings, signals
+from scheduler.errands import clocks, complaints, findings, signals
 from scheduler.errands.duty import Run
 
 ERRANDS: Mapping[str, Run] = {
@@ -15,4 +15,8 @@ ERRANDS: Mapping[str, Run] = {
     "clock.manager": clocks.tell_manager,
     # What other systems reported, and nobody closed.
     "signal.until": signals.lapse,
+    # Complaints that nobody confirmed, that were closed, and shares that wait since.
+    "complaint.lapse": complaints.lapse,
+    "complaint.ask": complaints.ask,
+    "complaint.decide": complaints.decide,
 }

@@ -1,0 +1,60 @@
+"""`complaint [NAME TEXT]`: what reached somebody by phone, put on record; without words, everything that is open."""
+
+from datetime import timedelta
+
+from content.pages.complaints import ComplaintsPage, complaints_page
+from handlers import records
+from handlers.arguments import account, arguments
+from handlers.complaints.opening import open_by_hand
+from handlers.complaints.reading import line_of
+from handlers.replies import shown, strong, told
+from handlers.work import Reply, Work
+from outreach.errors import BadInput
+from outreach.messages import Button, Message
+from outreach.models.book import Account, Channel, Role
+from outreach.store import channels, complaints
+from outreach.store.oversight import Team
+from scheduler.digests import staff_of
+
+_EXAMPLE = "complaint Acme Dana rang: the export failed for the third time"
+_LATELY = timedelta(days=7)
+
+
+async def complaint(work: Work) -> Reply:
+    if not arguments(work):
+        return shown(await look(work))
+    found, words = await account(work, arguments(work), _EXAMPLE)
+    if not words:
+        example = f"{work.house.command} {_EXAMPLE}"
+        raise BadInput(f"Say what went wrong for {found.name}, as they told you. For example: {example}")
+    opened = await open_by_hand(work, found, words, await _here(work, found))
+    undo = records.reversal("complaint", opened.id)
+    deed = await records.note(work, "complaint", account_id=found.id, undo=undo)
+    opens = Button("Complaint", "complaint.open", {"complaint": str(opened.id)})
+    said = f" Nothing cheerful reaches {found.name} until it is closed."
+    return told(strong("On record."), said, controls=(opens, records.undo_button(deed)))
+
+
+async def open_list(work: Work) -> Reply:
+    return shown(await look(work))
+
+
+async def look(work: Work) -> Message:
+    """A manager sees their team's, everybody else those they look after."""
+    staff = await staff_of(work.session, work.now)
+    is_in_charge = work.staff.role != Role.CSM
+    team = staff.team_of(work.staff) if is_in_charge else Team(staff.looked_after_by(work.staff))
+    rows = [
+        *await complaints.open_in(work.session, team),
+        *await complaints.to_decide(work.session, team.csm_ids),
+        *await complaints.lapsed_between(work.session, team, work.now - _LATELY, work.now),
+    ]
+    lines = [await line_of(work, one, whose) for one, whose in rows]
+    return complaints_page(ComplaintsPage(tuple(lines), work.staff.timezone, work.house.command))
+
+
+async def _here(work: Work, found: Account) -> Channel | None:
+    """Typed in a channel of theirs, it is about what was said there."""
+    channel = await channels.by_place(work.session, work.event.place)
+    is_theirs = channel is not None and channel.account_id == found.id and channel.kind != channels.DIRECT
+    return channel if is_theirs and channel is not None and not channel.is_mixed else None
