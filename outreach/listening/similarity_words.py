@@ -38,7 +38,7 @@ _GERMAN = frozenset(
     wo wollen worden wurde wurden zu zum zur zwischen
     """.split()  # noqa: SIM905
 )
-PLAIN_WORDS = STOP_WORDS | _ENGLISH | _GERMAN
+_PLAIN_ROOTS = frozenset(stem(word) for word in STOP_WORDS | _ENGLISH | _GERMAN)
 
 _CONTRACTED = {
     "can't": "can not", "cannot": "can not", "cant": "can not", "won't": "will not", "wont": "will not",
@@ -53,31 +53,28 @@ _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """`words` and `runs` carry weights; `said` gives the first spelling, in lower case, of each word that tells."""
+    """`words` and `runs` carry weights; `telling` are the words that are not plain; `said` is how each was spelled."""
 
     words: Mapping[str, float]
     runs: Mapping[str, float]
+    telling: tuple[str, ...]
     said: Mapping[str, str]
 
 
 def terms(text: str) -> Terms:
+    words: dict[str, float] = {}
     mentions: Counter[str] = Counter()
     runs: dict[str, float] = {}
-    weights: dict[str, float] = {}
     said: dict[str, str] = {}
     for word in spelled(text):
         root, weight, parts = _taken_apart(word)
         mentions[root] += 1
-        weights[root] = max(weight, weights.get(root, 0.0))
+        words[root] = weight * _dampened(mentions[root])
         for part in parts:
             runs[part] = runs.get(part, 0.0) + weight
-        if weight == 1.0:
-            said.setdefault(root, word)
-    return Terms(
-        {root: weights[root] * _dampened(count) for root, count in mentions.items()},
-        {part: _dampened(weight) for part, weight in runs.items()},
-        said,
-    )
+        said.setdefault(root, word)
+    telling = tuple(root for root in words if root not in _PLAIN_ROOTS)
+    return Terms(words, {part: _dampened(weight) for part, weight in runs.items()}, telling, said)
 
 
 def spelled(text: str) -> Iterator[str]:
@@ -107,7 +104,8 @@ def _taken_apart(word: str) -> tuple[str, float, tuple[str, ...]]:
         for length in range(_SMALLEST_RUN, _LARGEST_RUN + 1)
         for start in range(len(edged) - length + 1)
     ]
-    return stem(word), PLAIN_WEIGHT if word in PLAIN_WORDS else 1.0, tuple(parts)
+    root = stem(word)
+    return root, PLAIN_WEIGHT if root in _PLAIN_ROOTS else 1.0, tuple(parts)
 
 
 def _dampened(mentions: float) -> float:
