@@ -18,6 +18,8 @@ from outreach.models.post import DeliveryState, Priority
 from outreach.store import channels, deliveries, facts, teammates, texts, touches, turns
 
 UNDO_WITHIN = timedelta(minutes=2)
+# Somebody waits for these, or must hear them from us before they find out.
+_FIRST = ("reply", "desk", "notice")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Draft:
     key: str
     account: Account
     purpose: str
-    origin: Literal["rhythm", "csm", "reply", "desk"]
+    origin: Literal["rhythm", "csm", "reply", "desk", "notice"]
     message: Message
     why: str
     author: Teammate | None
@@ -160,7 +162,7 @@ async def _queue(session: Session, touch: Touch, channel: Channel, now: datetime
         channel=channel,
         message_text_id=touch.text_id,
         touch_id=touch.id,
-        priority=Priority.ANSWER if touch.origin in ("reply", "desk") else Priority.OUTREACH,
+        priority=Priority.ANSWER if touch.origin in _FIRST else Priority.OUTREACH,
         ready_at=touch.due_at,
         author_name=author.name if author else None,
         author_picture=author.picture if author else None,

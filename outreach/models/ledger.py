@@ -98,9 +98,9 @@ class Touch(Table, table=True):
     """One contact. `due_at` derives from `wall_at` (a naive local time, ISO text) in `zone`.
 
     `direction` is out or in. `origin`: rhythm (planned), csm (by hand), reply (the bot answering), desk (a person of
-    ours answering through us), customer, wish (a customer's word to the bot alone), person (a human of ours, seen or
-    logged). `lifted` are the codes that `override`, a person's reason, is about. `text_id` holds a Message for what
-    the bot says, plain words else.
+    ours answering through us), notice (bad news), customer, wish (a customer's word to the bot alone), person (a human
+    of ours, seen or logged). `lifted` are the codes that `override`, a person's reason, is about. `text_id` holds a
+    Message for what the bot says, plain words else.
     """
 
     __table_args__ = (

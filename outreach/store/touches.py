@@ -51,11 +51,12 @@ async def in_episodes(session: Session, episodes: Collection[tuple[int, str]]) -
 
 
 async def proposed_to(session: Session, teammate_id: int) -> Sequence[Touch]:
-    """What waits for this CSM's decision, soonest first; drafts of answers stand with what they answer."""
+    """What waits for this CSM's decision, soonest first; drafts of answers stand with what they answer,
+    and bad news with its notice."""
     query = select(Touch).where(
         col(Touch.author_id) == teammate_id,
         col(Touch.state) == TouchState.PROPOSED,
-        col(Touch.origin) != "desk",
+        col(Touch.origin).not_in(("desk", "notice")),
     )
     return (await session.exec(query.order_by(col(Touch.due_at), col(Touch.id)))).all()
 

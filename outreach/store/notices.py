@@ -1,0 +1,99 @@
+"""Notices, what was said about each, and who was told."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice, product
+
+from sqlmodel import col, select
+
+from outreach.database import Session
+from outreach.ledger import keys
+from outreach.models.ledger import Touch
+from outreach.models.notices import Notice, NoticeAccount, NoticeWord
+from outreach.store.rows import by_owner
+
+DRAFT, OPEN, CLOSED, DROPPED = "draft", "open", "closed", "dropped"
+# SQLite takes 32,766 parameters in one statement.
+_AT_ONCE = 10_000
+
+
+async def by_id(session: Session, notice_id: int) -> Notice | None:
+    return await session.get(Notice, notice_id)
+
+
+async def word_by_id(session: Session, word_id: int) -> NoticeWord | None:
+    return await session.get(NoticeWord, word_id)
+
+
+async def put(session: Session, row: Notice | NoticeWord | NoticeAccount) -> None:
+    """Added or changed."""
+    session.add(row)
+    await session.flush()
+
+
+async def take_out(session: Session, row: NoticeAccount) -> None:
+    await session.delete(row)
+    await session.flush()
+
+
+async def in_state(session: Session, state: str, limit: int = 50) -> Sequence[Notice]:
+    """The one whose next word is due first comes first."""
+    query = select(Notice).where(col(Notice.state) == state)
+    return (await session.exec(query.order_by(col(Notice.next_word_at), col(Notice.id)).limit(limit))).all()
+
+
+async def drafts_of(session: Session, teammate_id: int, limit: int = 10) -> Sequence[NoticeWord]:
+    """Words that this colleague wrote and nobody has sent, newest first."""
+    query = (
+        select(NoticeWord)
+        .join(Notice, col(Notice.id) == col(NoticeWord.notice_id))
+        .where(
+            col(NoticeWord.said_by_id) == teammate_id,
+            col(NoticeWord.said_at).is_(None),
+            col(Notice.state).in_((DRAFT, OPEN)),
+        )
+    )
+    return (await session.exec(query.order_by(col(NoticeWord.id).desc()).limit(limit))).all()
+
+
+async def words_of(session: Session, notice_id: int) -> Sequence[NoticeWord]:
+    """Said ones, oldest first."""
+    query = select(NoticeWord).where(col(NoticeWord.notice_id) == notice_id, col(NoticeWord.said_at).is_not(None))
+    return (await session.exec(query.order_by(col(NoticeWord.said_at), col(NoticeWord.id)))).all()
+
+
+async def unsaid_of(session: Session, notice_id: int) -> Sequence[NoticeWord]:
+    query = select(NoticeWord).where(col(NoticeWord.notice_id) == notice_id, col(NoticeWord.said_at).is_(None))
+    return (await session.exec(query.order_by(col(NoticeWord.id)))).all()
+
+
+async def drop_unsaid(session: Session, notice_id: int) -> None:
+    """Drafts that something else was said or decided instead of."""
+    for word in await unsaid_of(session, notice_id):
+        await session.delete(word)
+    await session.flush()
+
+
+async def told_of(session: Session, notice_id: int) -> Sequence[NoticeAccount]:
+    query = select(NoticeAccount).where(col(NoticeAccount.notice_id) == notice_id)
+    return (await session.exec(query.order_by(col(NoticeAccount.account_id)))).all()
+
+
+async def messages_of(
+    session: Session, word_ids: Iterable[int], account_ids: Collection[int]
+) -> Mapping[int, Sequence[Touch]]:
+    """By account: everything written to it with these words, oldest first, whatever became of it."""
+    names = (keys.notice(word_id, account_id) for word_id, account_id in product(word_ids, account_ids))
+    found: list[Touch] = []
+    while some := list(islice(names, _AT_ONCE)):
+        found += (await session.exec(select(Touch).where(col(Touch.key).in_(some)).order_by(col(Touch.id)))).all()
+    return by_owner((touch.account_id, touch) for touch in found)
+
+
+async def open_of_accounts(session: Session, account_ids: Collection[int]) -> Mapping[int, Sequence[Notice]]:
+    """By account: the notices it was told of that are not over."""
+    query = (
+        select(NoticeAccount.account_id, Notice)
+        .join(Notice, col(Notice.id) == col(NoticeAccount.notice_id))
+        .where(col(NoticeAccount.account_id).in_(account_ids), col(Notice.state) == OPEN)
+    )
+    return by_owner((await session.exec(query.order_by(col(Notice.opened_at)))).all())
