@@ -52,11 +52,13 @@ class Watch:
     def after_work(self, at: datetime, work: timedelta) -> datetime | None:
         """The first instant by which that much has been worked; None when 400 days do not hold it."""
         for shift, _ in self._shifts(at):
+            # Days of people in different zones may overlap: an hour is not counted twice.
             start_at = max(at, shift.start_at)
-            if shift.end_at - start_at >= work:
+            left = max(shift.end_at - start_at, timedelta())
+            if left >= work:
                 return start_at + work
-            work -= shift.end_at - start_at
-            at = shift.end_at
+            work -= left
+            at = max(at, shift.end_at)
         return None
 
     def worked_between(self, start_at: datetime, end_at: datetime) -> timedelta:
