@@ -53,6 +53,11 @@ def read_request(key: str) -> tuple[int, str] | None:
     return (int(rest[0]), rest[1]) if kind == "request" and len(rest) > 1 and rest[0].isdecimal() else None
 
 
+def goodwill(goodwill_id: int, before: int) -> str:
+    """The words that go with it; each draft that was put away (`before`) leaves room for one more."""
+    return f"goodwill:{goodwill_id}:{before}"
+
+
 def logged(event_key: str) -> str:
     return f"logged:{event_key}"
 
@@ -77,3 +82,8 @@ def news(kind: str, about: str, reader_id: int) -> str:
 
 def nudge(kind: str, subject_id: int, reader_id: int) -> str:
     return f"nudge:{kind}:{subject_id}:{reader_id}"
+
+
+def notice(word_id: int, account_id: int) -> str:
+    """One word of bad news reaches an account once, however often somebody presses."""
+    return f"notice:{word_id}:{account_id}"
