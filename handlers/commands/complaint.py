@@ -47,7 +47,7 @@ async def look(work: Work) -> Message:
     rows = [
         *await complaints.open_in(work.session, team),
         *await complaints.to_decide(work.session, team.csm_ids),
-        *await complaints.lapsed_between(work.session, team, work.now - _LATELY, work.now),
+        *await complaints.lapsed_since(work.session, team, work.now - _LATELY),
     ]
     lines = [await line_of(work, one, whose) for one, whose in rows]
     return complaints_page(ComplaintsPage(tuple(lines), work.staff.timezone, work.house.command))

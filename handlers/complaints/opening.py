@@ -100,7 +100,8 @@ async def confirm_complaint(work: Work, complaint: Complaint) -> None:
 
 
 async def hold_until_lapse(work: Work, complaint: Complaint, account: Account) -> None:
-    until = await arrange_lapse(work.session, complaint, account, work.house.desk, work.now)
+    about = work.event.key
+    until = await arrange_lapse(work.session, complaint, account, work.house.desk, work.now, about=about)
     because = f"{await reason(work, complaint)}; nobody has confirmed it yet"
     by = "what they said" if work.who.teammate is None else work.staff.name
     await complaint_holds.hold_back(work.session, complaint, because=because, until=until, by=by, now=work.now)

@@ -107,12 +107,10 @@ async def opened_between(
     return (await session.exec(query.order_by(col(Complaint.opened_at), col(Complaint.id)))).all()
 
 
-async def lapsed_between(
-    session: Session, team: Team, start: datetime, end: datetime
-) -> Sequence[tuple[Complaint, Account]]:
-    """Half-open: seen by us, and looked at by nobody in time, or taken back before anybody did."""
+async def lapsed_since(session: Session, team: Team, since: datetime) -> Sequence[tuple[Complaint, Account]]:
+    """Noticed by us, and over by themselves since then: nobody looked in time, or they took it back."""
     query = select(Complaint, Account).join(Account, col(Account.id) == col(Complaint.account_id))
-    query = query.where(of_team(team), col(Complaint.closed_at) >= start, col(Complaint.closed_at) < end)
+    query = query.where(of_team(team), col(Complaint.closed_at) >= since)
     query = query.where(col(Complaint.confirmed_at).is_(None), col(Complaint.closed_by_id).is_(None))
     return (await session.exec(query.order_by(col(Complaint.closed_at), col(Complaint.id)))).all()
 

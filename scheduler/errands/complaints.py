@@ -50,13 +50,13 @@ def _length(start: time, end: time) -> timedelta:
     return length if length > timedelta() else length + timedelta(days=1)
 
 
-async def arrange_lapse(
-    session: Session, complaint: Complaint, account: Account, desk: DeskRules, now: datetime
+async def arrange_lapse(  # noqa: PLR0913 - of what, by which rules, and once per what
+    session: Session, complaint: Complaint, account: Account, desk: DeskRules, now: datetime, *, about: str
 ) -> datetime:
-    """Returns when it will be."""
+    """Returns when it will be. `about` tells one time that it waits to be confirmed from the next."""
     assert complaint.id is not None
     at = await lapses_at(session, account, now, desk, now)
-    await errands.arrange(session, complaints.LAPSE, complaint.id, at, about=now.isoformat())
+    await errands.arrange(session, complaints.LAPSE, complaint.id, at, about=about)
     return at
 
 
