@@ -44,10 +44,10 @@ def worth_a_look(words: str) -> tuple[str, ...]:
 
 def _found(words: str, names: Names) -> Iterator[str]:
     whole = (name for name in (names.own, *names.accounts, *names.people) if len(name) >= _SHORTEST)
-    yield from (name for name in whole if _has(name, words, cased=False))
+    yield from (name for name in whole if _has(name, words))
     of_company = (part for part in _parts(names.own) if part.casefold() not in _KINDS_OF_COMPANY)
     parts = (*of_company, *(part for person in names.people for part in _parts(person)))
-    yield from (part for part in parts if _has(part, words, cased=part.casefold() in _EVERYDAY))
+    yield from (part for part in parts if _has(part, words))
     yield from (domain for domain in names.domains if domain and domain.casefold() in words.casefold())
     yield from _EMAIL.findall(words)
 
@@ -56,5 +56,6 @@ def _parts(name: str) -> Iterator[str]:
     yield from (part for part in re.findall(r"[^\W\d_]+", name) if len(part) >= _SHORTEST)
 
 
-def _has(name: str, words: str, *, cased: bool) -> bool:
+def _has(name: str, words: str) -> bool:
+    cased = all(part in _EVERYDAY for part in name.casefold().split())
     return re.search(rf"(?<!\w){re.escape(name)}(?:s|(?=\W)|$)(?!\w)", words, 0 if cased else re.IGNORECASE) is not None
