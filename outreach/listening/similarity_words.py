@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,7 +38,7 @@ _GERMAN = frozenset(
     wo wollen worden wurde wurden zu zum zur zwischen
     """.split()  # noqa: SIM905
 )
-_PLAIN_ROOTS = frozenset(stem(word) for word in STOP_WORDS | _ENGLISH | _GERMAN)
+_PLAIN_ROOTS = frozenset(stem(word) for word in STOP_WORDS | _ENGLISH) | frozenset(stem(word, "de") for word in _GERMAN)
 
 _CONTRACTED = {
     "can't": "can not", "cannot": "can not", "cant": "can not", "won't": "will not", "wont": "will not",
@@ -66,8 +66,10 @@ def terms(text: str) -> Terms:
     mentions: Counter[str] = Counter()
     runs: dict[str, float] = {}
     said: dict[str, str] = {}
-    for word in spelled(text):
-        root, weight, parts = _taken_apart(word)
+    spellings = tuple(spelled(text))
+    language = _language(spellings)
+    for word in spellings:
+        root, weight, parts = _taken_apart(word, language)
         mentions[root] += 1
         words[root] = weight * _dampened(mentions[root])
         for part in parts:
@@ -86,6 +88,12 @@ def spelled(text: str) -> Iterator[str]:
             yield from _in_full(token).split()
 
 
+def _language(words: Sequence[str]) -> str:
+    """German where its small words outnumber the English ones; without any, endings are taken for English."""
+    english = sum(word in _ENGLISH or word in STOP_WORDS for word in words)
+    return "de" if sum(word in _GERMAN for word in words) > english else "en"
+
+
 @lru_cache(maxsize=10_000)
 def _in_full(token: str) -> str:
     if token in _CONTRACTED:
@@ -97,14 +105,14 @@ def _in_full(token: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _taken_apart(word: str) -> tuple[str, float, tuple[str, ...]]:
+def _taken_apart(word: str, language: str) -> tuple[str, float, tuple[str, ...]]:
     edged = f" {word} "
     parts = [
         edged[start : start + length]
         for length in range(_SMALLEST_RUN, _LARGEST_RUN + 1)
         for start in range(len(edged) - length + 1)
     ]
-    root = stem(word)
+    root = stem(word, language)
     return root, PLAIN_WEIGHT if root in _PLAIN_ROOTS else 1.0, tuple(parts)
 
 

