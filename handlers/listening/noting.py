@@ -48,7 +48,9 @@ def _worth_noting(heard: Heard) -> Sequence[Finding]:
     """What they want of the bot itself has been heeded already."""
     if heard.wish is None:
         return heard.findings
-    return () if heard.wish.is_all else [one for one in heard.findings if one.kind != "preference"]
+    # Who asks whether anyone is there has been told, and so has whoever is.
+    heeded = ("preference", "person", "question") if heard.wish.kind == "anyone" else ("preference",)
+    return () if heard.wish.is_all else [one for one in heard.findings if one.kind not in heeded]
 
 
 async def _note(heard: Heard, finding: Finding, known: Noticed | None) -> Noticed | None:

@@ -152,7 +152,7 @@ async def test_an_edit_starts_and_ends_a_wait(town: Town) -> None:
 
 
 async def test_deleting_the_only_message_ends_the_wait(town: Town) -> None:
-    csm, account, dana, channel = await town.acme()
+    csm, _, dana, channel = await town.acme()
     said = await town.says(dana, channel, QUESTION)
     await town.changes(said, None)
     assert await ended(town, channel) == ["taken back"]
@@ -259,7 +259,7 @@ async def test_where_they_can_no_longer_be_answered_nobody_waits(town: Town) -> 
 
 
 async def test_a_channel_that_is_open_again_in_time_goes_on(town: Town) -> None:
-    csm, account, dana, channel = await town.acme()
+    _, account, dana, channel = await town.acme()
     await town.says(dana, channel, QUESTION)
     await town.befalls(channel, "archived")
     await town.waits(hours=1)
