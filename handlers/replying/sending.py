@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
-from content.five_marks import Mark
+from content.five_marks import Mark, own_words, says_the_same
 from handlers import records
 from handlers.deciding import refuse_hard, rules_against
 from handlers.offers.offer import against
 from handlers.proposing import refuse_unseen
 from handlers.records import undo_button
 from handlers.replies import strong, told
-from handlers.replying.marking import faults
+from handlers.replying.marking import case_of, faults, is_answer
 from handlers.replying.showing import where
+from handlers.rewriting import message_of
 from handlers.work import Reply, Work
 from outreach.errors import NotAllowed
+from outreach.messages import Button
 from outreach.models.ledger import Touch
+from outreach.store import answers
 from scheduler import answering
 
 
@@ -32,7 +35,18 @@ async def send(work: Work, draft: Touch, *, override: str | None = None) -> Repl
     waits = f" It waits until it may: {against(held)}." if held else ""
     record = " Your reason is on record." if override else ""
     words = f" to {await where(work, draft)}.{waits}{record}"
-    return told(strong("Sent"), words, controls=(undo_button(deed),), instead=True)
+    controls = (undo_button(deed), *await _keeping(work, draft))
+    return told(strong("Sent"), words, controls=controls, instead=True)
+
+
+async def _keeping(work: Work, draft: Touch) -> Sequence[Button]:
+    """What was said before counts once more; what was not may be kept for the next time."""
+    case, recalled = await case_of(work, draft, await message_of(work, draft))
+    if recalled is not None and says_the_same(own_words(case.message), recalled.known.words):
+        recalled.known.row.uses += 1
+        await answers.put(work.session, recalled.known.row)
+        return ()
+    return (Button("Keep this answer", "answer.keep", {"touch": str(draft.id)}),) if is_answer(draft) else ()
 
 
 def _refuse(missed: Sequence[Mark], override: str | None) -> None:

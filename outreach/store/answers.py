@@ -113,3 +113,9 @@ async def _asking(session: Session, touch_ids: Collection[int]) -> set[int]:
 async def keep_texts(session: Session, question: str, words: str) -> tuple[int, int]:
     """The ids of both: they are ours, and do not expire."""
     return await texts.keep(session, question, None), await texts.keep(session, words, None)
+
+
+async def kept_from(session: Session, touch_id: int) -> bool:
+    """Whether what this message of ours answered is kept, and not retired."""
+    query = select(KnownAnswer.id).where(col(KnownAnswer.touch_id) == touch_id, col(KnownAnswer.retired_at).is_(None))
+    return (await session.exec(query.limit(1))).first() is not None

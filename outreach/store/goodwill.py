@@ -8,7 +8,7 @@ from typing import Literal
 from sqlmodel import col, func, select
 
 from outreach.database import Session
-from outreach.models.desk import Goodwill
+from outreach.models.desk import Complaint, Goodwill, Request
 
 # Within the allowance; what a manager granted or refused; what was taken back the same day.
 State = Literal["spent", "asked", "granted", "refused", "taken back"]
@@ -75,3 +75,12 @@ async def given_between(session: Session, start: datetime, end: datetime) -> Seq
         col(Goodwill.state).in_(GIVEN), col(Goodwill.asked_at) >= start, col(Goodwill.asked_at) < end
     )
     return (await session.exec(query.order_by(col(Goodwill.id)))).all()
+
+
+async def complaint(session: Session, complaint_id: int) -> Complaint | None:
+    """What a goodwill makes right."""
+    return await session.get(Complaint, complaint_id)
+
+
+async def request(session: Session, request_id: int) -> Request | None:
+    return await session.get(Request, request_id)
