@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
-from content.pages import digest, morning, week
+from content.pages import digest, morning, noticed, week
 from content.pages.account import AccountPage, FactLine, Place, Profile, account_page
 from content.pages.findings import Customer
 from content.pages.help import CommandLine, command_page, help_page
@@ -40,6 +40,7 @@ from tests.bot.playground import test_formatting as playground
 from tests.content import test_catalog as catalog
 from tests.content.pages import test_digest as digests
 from tests.content.pages import test_morning as mornings
+from tests.content.pages import test_noticed as findings
 from tests.content.pages import test_week as weeks
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -123,6 +124,7 @@ NEWS = tuple(
     for _ in "12345"
 )
 DAYS = MyDay(replace(mornings.FULL, proposals=(), vetoes=(), drafts=()), OPEN, ON_ITS_WAY, NEWS)
+FOUND = [replace(findings.FOUND, kind=kind) for kind in noticed.KINDS][:10]
 SEGMENT = [SegmentItem(n, f"Item {n}") for n in range(9)]
 
 
@@ -149,6 +151,9 @@ PAGES: dict[str, Message] = {
     "item-approved": item_page(ITEMS[-1]),
     "morning": given(morning.compose(mornings.FULL, mornings.NOW)),
     "my-day": my_day_page(DAYS, NOW),
+    "noticed": noticed.noticed_page(FOUND, 12, standing_in="Leo Brandt"),
+    "noticed-list": noticed.list_of_day(FOUND, 12),
+    "noticed-alert": noticed.alert(FOUND[:3], findings.GLANCE),
     "outcome": outcome_page("Scheduled", ["Acme: Wed 10:10"], PREVIEW.left_out, (Button("Undo", "deed.undo"),)),
     "preview": preview_page(PREVIEW),
     "proposal-more": more_page(

@@ -1,11 +1,13 @@
 """A finding as a colleague reads it: who, when, their words with the cause in bold, and why we think so."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from content.pages import noticed
+from content.pages.glance import Glance
 from content.pages.noticed import Found, cause
 from outreach.messages import Button, Buttons, Message, Quote, plain
 
@@ -24,6 +26,8 @@ FOUND = Found(
     begins=SAID.index("third"),
     ends=SAID.index(" for the"),
 )
+
+GLANCE = Glance("mid", date(2026, 11, 24), FOUND.at, Decimal(410_000), date(2027, 1, 21), 2)
 
 
 def labels(message: Message) -> list[str]:
