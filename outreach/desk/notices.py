@@ -29,7 +29,7 @@ class Audience:
 
     @staticmethod
     def read(row: Mapping[str, Any]) -> "Audience":
-        by = next((one for one in BYS if one == row.get("by")), "accounts")
+        by: By = next((one for one in BYS if one == row.get("by")), "accounts")
         return Audience(by, tuple(str(value) for value in row.get("values", ())))
 
     def affects(self, account: Account, products: Collection[str]) -> bool:

@@ -66,11 +66,16 @@ async def unsaid_of(session: Session, notice_id: int) -> Sequence[NoticeWord]:
     return (await session.exec(query.order_by(col(NoticeWord.id)))).all()
 
 
-async def drop_unsaid(session: Session, notice_id: int) -> None:
-    """Drafts that something else was said or decided instead of."""
-    for word in await unsaid_of(session, notice_id):
-        await session.delete(word)
+async def drop(session: Session, word: NoticeWord) -> None:
+    """A draft that nobody will send."""
+    await session.delete(word)
     await session.flush()
+
+
+async def drop_unsaid(session: Session, notice_id: int) -> None:
+    """Drafts in whose place something else was said."""
+    for word in await unsaid_of(session, notice_id):
+        await drop(session, word)
 
 
 async def told_of(session: Session, notice_id: int) -> Sequence[NoticeAccount]:

@@ -1,0 +1,82 @@
+"""Taking back one word of a notice: the messages, and what followed from them. It is a draft again."""
+
+from collections.abc import Sequence
+
+from handlers.notices import sending
+from handlers.recalling import recall
+from handlers.work import Work
+from outreach.errors import NotAllowed, Stale
+from outreach.ledger import proposals
+from outreach.models.ledger import Touch, TouchState
+from outreach.models.notices import Notice, NoticeWord
+from outreach.store import notices
+
+TAKEN_BACK = "taken back"
+
+
+async def unsay(work: Work, ids: Sequence[int]) -> str:
+    """Raises Stale where something newer was said since: that comes first."""
+    word = await notices.word_by_id(work.session, ids[0])
+    notice = await notices.by_id(work.session, word.notice_id) if word else None
+    if word is None or notice is None or notice.id is None or word.said_at is None:
+        raise Stale("Nothing was done: that is no longer there.")
+    said = await notices.words_of(work.session, notice.id)
+    if said[-1].id != word.id:
+        raise Stale("Nothing was done: a newer word was said since. Take that back first.")
+    stopped, left = await _messages(work, notice, word)
+    await _as_before(work, notice, word, said[-2] if len(said) > 1 else None)
+    standing = f"; {left} could not be stopped and stand there" if left else ""
+    return f"{stopped} of its messages are stopped, deleted or marked as a mistake{standing}. It is a draft again"
+
+
+async def _messages(work: Work, notice: Notice, word: NoticeWord) -> tuple[int, int]:
+    """How many were taken back, and how many stay."""
+    assert notice.id is not None
+    told = [row.account_id for row in await notices.told_of(work.session, notice.id)]
+    done = [
+        await _take_back(work, touch)
+        for touches in (await notices.messages_of(work.session, [word.id or 0], told)).values()
+        for touch in touches
+        if touch.state in (TouchState.APPROVED, TouchState.MADE) and touch.ended_because is None
+    ]
+    return sum(done), len(done) - sum(done)
+
+
+async def _take_back(work: Work, touch: Touch) -> bool:
+    try:
+        if touch.state == TouchState.APPROVED:
+            await proposals.end(work.session, touch, TouchState.CANCELLED, TAKEN_BACK, work.now)
+        else:
+            await recall(work, touch)
+    except (Stale, NotAllowed):
+        return False
+    return True
+
+
+async def _as_before(work: Work, notice: Notice, word: NoticeWord, before: NoticeWord | None) -> None:
+    """What was true before it was said, and its words as a draft of a new one: a key is used once."""
+    assert notice.id is not None
+    kind, said_at = word.kind, word.said_at
+    word.kind = TAKEN_BACK
+    again = NoticeWord(
+        notice_id=notice.id,
+        kind=kind,
+        words=word.words,
+        next_word_at=word.next_word_at,
+        said_by_id=word.said_by_id,
+        shown=word.shown,
+        written_at=work.now,
+    )
+    await notices.put(work.session, word)
+    await notices.put(work.session, again)
+    notice.closed_at, notice.cause = None, None
+    notice.state = notices.OPEN if before is not None else notices.DRAFT
+    notice.next_word_at = before.next_word_at if before else word.next_word_at
+    await notices.put(work.session, notice)
+    for row in await notices.told_of(work.session, notice.id):
+        if row.told_at == said_at:
+            await sending.let_go(work, row)
+            await notices.take_out(work.session, row)
+        elif kind == "closing":
+            await sending.hold_back(work, notice, row)
+    await sending.set_clock(work, notice)
