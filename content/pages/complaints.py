@@ -7,7 +7,7 @@ from datetime import datetime
 from content.pages.glance import Glance, glance_parts
 from content.pages.lines import excerpt, joined, listed, page, when
 from content.pages.moments import span_words
-from outreach.desk.complaints import Stage
+from outreach.desk.complaints import NONE_AFTER_ALL, Stage
 from outreach.messages import (
     Button,
     Fields,
@@ -188,9 +188,9 @@ def _controls(seen: ComplaintPage, *, is_alert: bool = False) -> Iterator[Part]:
         case Stage.OPEN:
             yield buttons(*_draft(seen), *_request(seen), *_mending(seen), *more, opens)
         case Stage.UNDECIDED:
-            yield buttons(*decision_buttons(seen.values), opens)
+            yield buttons(*decision_buttons(seen.values), *_heard(seen), opens)
         case Stage.OVER:
-            yield buttons(opens)
+            yield buttons(*_heard(seen), opens)
 
 
 def _draft(seen: ComplaintPage) -> Sequence[Button]:
@@ -207,6 +207,12 @@ def _request(seen: ComplaintPage) -> Sequence[Button]:
 
 def _mending(seen: ComplaintPage) -> Sequence[Button]:
     return (Button("Goodwill", "goodwill.give", seen.values), Button("Close", "complaint.close", seen.values))
+
+
+def _heard(seen: ComplaintPage) -> Sequence[Button]:
+    """A colleague may hear elsewhere whether it is right."""
+    was_one = seen.line.because not in NONE_AFTER_ALL
+    return verdict_buttons(seen.values) if was_one and not (seen.closed and seen.closed.asked == "yes") else ()
 
 
 def confirm_buttons(values: dict[str, str]) -> Sequence[Button]:

@@ -3,16 +3,24 @@
 from dataclasses import dataclass
 from typing import Self
 
-from content.sentences import clause, require, reshape, sentence
+from content.sentences import clause, excerpt, require, reshape, sentence
+
+# A line: they know what they said.
+_RESTATED = 110
+
+
+def _restated(words: str) -> str:
+    return excerpt(words.strip(" \"'”“„»«"), _RESTATED)
 
 
 @dataclass(frozen=True, kw_only=True)
 class ComplaintClosed:
-    """`on` is the day on which they told us, `made_right` and `prevents` what was done about it, or "" where there was
-    nothing to fix; `asks`: they will be asked whether it is right."""
+    """`on` is the day on which they told us, `said` their words or "" where none are kept; `made_right` and `prevents`
+    say what was done about it, "" where there was nothing to fix; `asks`: they will be asked whether it is right."""
 
     on: str
     csm: str
+    said: str = ""
     made_right: str = ""
     prevents: str = ""
     contact: str = ""
@@ -20,7 +28,7 @@ class ComplaintClosed:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        reshape(self, on=clause, made_right=sentence, prevents=sentence)
+        reshape(self, on=clause, said=_restated, made_right=sentence, prevents=sentence)
         require(self, "csm")
 
     @classmethod
@@ -28,6 +36,7 @@ class ComplaintClosed:
         return cls(
             on="18 Nov",
             csm="Priya",
+            said="This is the third time we ask, and the export still fails",
             made_right="The export runs again, and the three reports that were missing are in your folder",
             prevents="We test it on your size of data before each release",
             contact="Dana",

@@ -73,6 +73,8 @@ async def _closing_words(work: Work, complaint: Complaint, account: Account, *, 
     entry = ComplaintClosed(
         on=spoken_date(on, today, language),
         csm=signature(work.staff),
+        # What a colleague put on record are their words about the customer, not the customer's.
+        said=await texts.body_of(work.session, complaint.text_id) or "" if complaint.touch_id else "",
         made_right="" if complaint.is_heard_only else complaint.made_right or "",
         prevents="" if complaint.is_heard_only else complaint.prevents or "",
         contact=first_name(contact),

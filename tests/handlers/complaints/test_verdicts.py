@@ -1,0 +1,316 @@
+"""Two days later they are asked one question: is it right now?"""
+
+import pytest
+
+from outreach.events import Action, Actor
+from outreach.models.ledger import Purpose, Touch, TouchState
+from outreach.store import channels
+from tests.handlers.complaints.stories import Story, confirmed, quiet
+from tests.handlers.world import Town, labels, words
+
+
+async def closed(town: Town, **answers: str) -> Story:
+    story = await confirmed(town)
+    await story.closes(**answers)
+    return story
+
+
+async def asked(town: Town) -> tuple[Story, Touch]:
+    """The closing was on a Tuesday; on Thursday they are asked."""
+    story = await closed(town)
+    await town.waits(days=2, hours=1)
+    return story, await story.asked()
+
+
+async def closed_at(story: Story) -> str:
+    closed_at = (await story.complaint()).closed_at
+    assert closed_at is not None
+    return closed_at.isoformat()
+
+
+async def test_they_are_asked_once_in_the_thread_in_the_name_of_who_closed_it(town: Town) -> None:
+    story, question = await asked(town)
+    assert story.event is not None
+    assert (question.thread, question.author_id, question.purpose) == (story.event.ref, story.csm.id, Purpose.ANSWER)
+    assert "Hi Dana, on 24 Nov you told us that something was not right. Is it right now?" in await town.said(question)
+    await town.waits(days=20)
+    assert sum(one.key.startswith("complaint:question") for one in await town.ledger(story.account)) == 1
+
+
+async def test_never_on_a_weekend_or_at_night(town: Town) -> None:
+    town.later(days=2, hours=9)
+    story = await closed(town)
+    await town.waits(days=9)
+    question = (await town.ledger(story.account))[-1]
+    assert question.due_at is not None
+    # Closed on a Thursday evening: the first hour in which customers are written to is on Tuesday morning.
+    assert f"{question.due_at:%A %H:%M}" == "Tuesday 08:30"
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_asked"),
+    [
+        ({"ask": "no"}, False),
+        ({"ask": "fixed"}, True),
+        ({"outcome": "heard", "ask": "fixed"}, False),
+        ({"outcome": "heard", "ask": "yes"}, True),
+    ],
+)
+async def test_they_are_asked_only_where_the_csm_wants_it(
+    town: Town, answers: dict[str, str], *, is_asked: bool
+) -> None:
+    story = await closed(town, **answers)
+    await town.waits(days=10)
+    assert any(one.key.startswith("complaint:question") for one in await town.ledger(story.account)) == is_asked
+
+
+async def test_yes_by_a_button_is_thanked_for_and_told(town: Town) -> None:
+    story, question = await asked(town)
+    await town.taps(story.dana, question, "Yes")
+    complaint = await story.complaint()
+    assert (complaint.is_right, complaint.reopened) == (True, 0)
+    thanks = (await town.ledger(story.account))[-1]
+    assert (thanks.origin, thanks.thread) == ("reply", question.thread)
+    assert "Thank you for saying so." in await town.said(thanks)
+    assert "Acme: Dana Whitfield says it is right now. Shares still wait." in await town.told(story.csm)
+    assert await town.held(story.account) == ["open_complaint"]
+
+
+async def test_yes_twice_is_said_once(town: Town) -> None:
+    story, question = await asked(town)
+    await town.taps(story.dana, question, "Yes")
+    before = len(await town.ledger(story.account))
+    await town.taps(story.dana, question, "Yes")
+    assert len(await town.ledger(story.account)) == before
+
+
+async def test_no_opens_it_again_and_alerts_their_csm(town: Town) -> None:
+    story, question = await asked(town)
+    await story.presses("complaint.resume")
+    await town.taps(story.dana, question, "No")
+    complaint = await story.complaint()
+    assert (complaint.is_right, complaint.reopened, complaint.closed_at) == (False, 1, None)
+    assert await town.held(story.account) == ["open_complaint"]
+    assert (await story.told())[-1].startswith("It is not right yet: Acme")
+    reply = (await town.ledger(story.account))[-1]
+    assert "Priya has it again and will write to you here." in await town.said(reply)
+
+
+async def test_no_after_yes_still_counts_and_a_second_no_does_not(town: Town) -> None:
+    story, question = await asked(town)
+    for label in ("Yes", "No", "No", "Yes"):
+        await town.taps(story.dana, question, label)
+    complaint = await story.complaint()
+    assert (complaint.is_right, complaint.reopened) == (False, 1)
+
+
+async def test_the_second_time_their_manager_hears_of_it(town: Town) -> None:
+    marco = await town.manager()
+    story, question = await asked(town)
+    story.csm.manager_id = marco.id
+    await town.taps(story.dana, question, "No")
+    assert await story.told(marco) == []
+    await story.closes()
+    await town.waits(days=9)
+    again = await story.asked()
+    assert again.id != question.id
+    await town.taps(story.dana, question, "No")
+    assert (await story.complaint()).reopened == 1
+    await town.taps(story.dana, again, "No")
+    (told,) = await story.told(marco)
+    assert "they say for the second time that it is not right" in told
+
+
+async def test_a_person_of_another_customer_changes_nothing_and_nobody_is_told(town: Town) -> None:
+    story, question = await asked(town)
+    globex = await town.account("Globex", story.csm)
+    gwen = await town.contact(globex, "Gwen Okafor")
+    before = len(await town.told(story.csm)), len(await town.ledger(story.account))
+    assert await town.taps(gwen, question, "No") is None
+    assert (len(await town.told(story.csm)), len(await town.ledger(story.account))) == before
+    assert (await story.complaint()).is_right is None
+
+
+async def test_a_button_copied_into_another_customers_channel_does_nothing(town: Town) -> None:
+    story, _ = await asked(town)
+    globex = await town.account("Globex", story.csm)
+    elsewhere = await town.channel(globex, "ext-globex")
+    values = {"complaint": "1", "closed": await closed_at(story), "right": "no"}
+    base = ("event-elsewhere", town.now, Actor("playground", "elsewhere", "stranger", "Sam"))
+    press = Action(*base, channels.place_of(elsewhere), "complaint.answer", values)
+    assert await town._do(press, "Sam") is None
+    assert (await story.complaint()).is_right is None
+
+
+async def test_whoever_sits_in_their_own_channel_speaks_for_them(town: Town) -> None:
+    story, question = await asked(town)
+    await town.taps("Sam Nobody", question, "Yes")
+    assert (await story.complaint()).is_right
+
+
+async def test_where_two_customers_sit_by_now_a_press_does_nothing(town: Town) -> None:
+    story, question = await asked(town)
+    story.channel.is_mixed = True
+    assert await town.taps(story.dana, question, "No") is None
+    assert (await story.complaint()).is_right is None
+
+
+async def test_a_colleague_presses_on_the_customers_word(town: Town) -> None:
+    story, question = await asked(town)
+    told = await town.taps(story.csm, question, "No")
+    assert words(told) == "Noted. Acme's complaint is open again."
+    assert (await town.ledger(story.account))[-1].key == question.key
+
+
+async def test_a_colleague_who_asked_on_the_phone_says_so_on_the_page(town: Town) -> None:
+    story, _ = await asked(town)
+    shown = await story.presses("complaint.open")
+    await town.presses(story.csm, shown, "They say it is right")
+    assert (await story.complaint()).is_right
+
+
+@pytest.mark.parametrize(
+    ("said", "is_right"),
+    [
+        ("yes", True),
+        ("danke, passt", True),
+        ("still broken", False),
+        ("Nein, leider immer noch nicht", False),
+        ("yes, but the report is missing", None),
+        ("I will check", None),
+    ],
+)
+async def test_their_words_count_where_they_are_clear(town: Town, said: str, *, is_right: bool | None) -> None:
+    story, question = await asked(town)
+    await town.says(story.dana, story.channel, said, thread=question.thread)
+    assert (await story.complaint()).is_right is is_right
+
+
+async def test_the_next_word_in_the_channel_counts_as_well(town: Town) -> None:
+    story, _ = await asked(town)
+    town.later(hours=3)
+    await town.says(story.dana, story.channel, "All good now, thank you")
+    assert (await story.complaint()).is_right
+
+
+async def test_a_later_word_there_is_about_something_else(town: Town) -> None:
+    story, _ = await asked(town)
+    town.later(hours=3)
+    await town.says(story.csm, story.channel, "Shall we meet on Thursday?")
+    town.later(minutes=5)
+    await town.says(story.dana, story.channel, "Yes")
+    assert (await story.complaint()).is_right is None
+
+
+async def test_after_a_week_a_word_is_no_answer_any_more(town: Town) -> None:
+    story, question = await asked(town)
+    town.later(days=8)
+    await town.says(story.dana, story.channel, "yes", thread=question.thread)
+    assert (await story.complaint()).is_right is None
+
+
+async def test_no_answer_is_left_at_that(town: Town) -> None:
+    story, _ = await asked(town)
+    before = len(await town.ledger(story.account))
+    await town.waits(days=30)
+    assert len(await town.ledger(story.account)) == before
+
+
+async def test_an_angry_no_is_one_alert(town: Town) -> None:
+    story, question = await asked(town)
+    await town.says(story.dana, story.channel, "No, and it is the third time!", thread=question.thread)
+    assert [told.split(":")[0] for told in await story.told()] == ["Contempt", "It is not right yet"]
+    assert (await story.complaint()).reopened == 1
+
+
+async def test_an_edited_answer_is_not_counted_twice(town: Town) -> None:
+    story, question = await asked(town)
+    event = await town.says(story.dana, story.channel, "no", thread=question.thread)
+    await town.changes(event, "no, not really")
+    assert (await story.complaint()).reopened == 1
+
+
+class TestWhereItCannotBeAsked:
+    async def told(self, town: Town, story: Story) -> str:
+        await town.waits(days=9)
+        assert not any(one.key.startswith("complaint:question") for one in await town.ledger(story.account))
+        (told,) = [one for one in await town.told(story.csm) if "so nothing was sent" in one]
+        return told
+
+    async def test_the_share_ended(self, town: Town) -> None:
+        story = await closed(town)
+        await town.befalls(story.channel, "archived")
+        assert "#ext-acme is archived, so nothing was sent. Ask them another way." in await self.told(town, story)
+
+    async def test_the_channel_is_another_customers_by_now(self, town: Town) -> None:
+        story = await closed(town)
+        globex = await town.account("Globex", story.csm)
+        await channels.link(town.session, story.channel, globex.id or 0, by="Priya Nair", now=town.now)
+        assert "#ext-acme is not their channel any more" in await self.told(town, story)
+
+    async def test_two_customers_sit_there(self, town: Town) -> None:
+        story = await closed(town)
+        story.channel.is_mixed = True
+        assert "people of two customers sit in #ext-acme" in await self.told(town, story)
+
+    async def test_they_asked_us_to_stop(self, town: Town) -> None:
+        story = await closed(town)
+        await town.says(story.dana, story.channel, "stop")
+        assert "they asked us to stop" in await self.told(town, story)
+
+    async def test_a_reader_of_that_may_say_what_they_heard(self, town: Town) -> None:
+        story = await closed(town)
+        await town.befalls(story.channel, "archived")
+        await self.told(town, story)
+        shown = await story.presses("complaint.open")
+        assert {"They say it is right", "It is not right"} <= set(labels(shown))
+
+
+async def test_somebody_who_has_left_is_not_addressed(town: Town) -> None:
+    story = await closed(town)
+    story.dana.left_on = town.now.date()
+    await town.waits(days=2, hours=1)
+    assert (await town.said(await story.asked())).startswith("Hi all,")
+
+
+async def test_in_german_question_buttons_and_answer_are_german(town: Town) -> None:
+    story = await confirmed(town)
+    story.account.language = "de"
+    await story.closes()
+    await town.waits(days=2, hours=1)
+    question = await story.asked()
+    assert "Ist es jetzt in Ordnung?" in await town.said(question)
+    await town.taps(story.dana, question, "Ja")
+    assert "Danke für die Rückmeldung." in await town.said((await town.ledger(story.account))[-1])
+
+
+async def test_one_by_phone_is_asked_about_in_their_channel(town: Town) -> None:
+    story = await quiet(town)
+    await town.types(story.csm, "complaint Acme Dana rang: the export failed again")
+    await story.closes()
+    await town.waits(days=2, hours=1)
+    question = await story.asked()
+    assert (question.channel_id, question.thread) == (story.channel.id, None)
+    await town.says(story.dana, story.channel, "No, it failed for the third time", thread=question.external_ref)
+    complaint = await story.complaint()
+    assert (complaint.reopened, complaint.is_right) == (1, False)
+
+
+async def test_closed_again_they_are_asked_again(town: Town) -> None:
+    story, question = await asked(town)
+    await town.taps(story.dana, question, "No")
+    await story.closes()
+    await town.waits(days=9)
+    again = await story.asked()
+    assert again.id != question.id
+    assert again.state == TouchState.MADE
+    await town.taps(story.dana, again, "Yes")
+    assert (await story.complaint()).is_right
+
+
+async def test_a_press_about_an_earlier_closing_does_nothing(town: Town) -> None:
+    story, question = await asked(town)
+    complaint = await story.complaint()
+    complaint.closed_at = town.now
+    assert await town.taps(story.dana, question, "No") is None
+    assert (complaint.is_right, complaint.reopened) == (None, 0)
