@@ -106,3 +106,11 @@ async def test_where_their_words_are_gone_nothing_is_offered_to_be_kept(town: To
     assert "Keep" not in labels(await town.types(csm, "noticed"))
     with pytest.raises(Stale, match="Their words are no longer kept"):
         await town.presses(csm, before, "Keep")
+
+
+async def test_what_becomes_a_request_was_noticed_rightly(town: Town) -> None:
+    csm = await hears(town, "could you send us the export?")
+    asked = await town.presses(csm, await town.types(csm, "noticed"), "Make it a request")
+    assert await judgement(town) == ("open", None)
+    await town.submits(csm, asked)
+    assert await judgement(town) == ("right", csm.id)
