@@ -9,7 +9,9 @@ from typing import Any, ClassVar, Protocol, Self
 
 from content.sayings.answers import Acknowledgement, Answer
 from content.sayings.complaints import ComplaintClosed, ComplaintQuestion, ComplaintReopened, ComplaintSettled
+from content.sayings.goodwill import GoodwillGiven
 from content.sayings.hours import OutOfHours, SomebodyHere
+from content.sayings.notices import NoticeClosing, NoticeFirst, NoticeUpdate
 from content.sayings.replies import (
     Correction,
     CustomerHelp,
@@ -79,8 +81,12 @@ CATALOG: Mapping[str, type[CatalogEntry]] = {
     "complaint_settled": ComplaintSettled,
     "complaint_reopened": ComplaintReopened,
     "email_draft": EmailDraft,
+    "notice_first": NoticeFirst,
+    "notice_update": NoticeUpdate,
+    "notice_closing": NoticeClosing,
     "acknowledgement": Acknowledgement,
     "answer": Answer,
+    "goodwill_given": GoodwillGiven,
     "request_opened": RequestOpened,
     "request_dated": RequestDated,
     "options_offered": OptionsOffered,
@@ -114,10 +120,14 @@ __all__ = [
     "CustomerHelp",
     "CustomerStatus",
     "EmailDraft",
+    "GoodwillGiven",
     "HandedOver",
     "Introduction",
     "LessConfirmed",
     "NoneChosen",
+    "NoticeClosing",
+    "NoticeFirst",
+    "NoticeUpdate",
     "OptionsOffered",
     "OptionsOver",
     "OutOfHours",

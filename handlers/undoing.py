@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from content.pages.moments import counted
-from handlers import linking
+from handlers import linking, taking_back
 from handlers.clocks import waiting
 from handlers.complaints.undoings import unclose, unconfirm, undismiss, unresume
 from handlers.facts import strike_out
 from handlers.lines import title_of
+from handlers.notices.undoing import unsay
 from handlers.recalling import recall
 from handlers.records import read_reversal, reversal
+from handlers.requests.taking_back import withdraw
 from handlers.signals.undoing import reopen
 from handlers.work import Work
 from outreach.errors import BadInput, Stale
@@ -269,7 +271,13 @@ _UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
     "fact": _remembered,
     "forget": _forgotten,
     "mark": _marked,
+    "answer": taking_back.kept,
+    "retired": taking_back.retired,
+    "generalised": taking_back.generalised,
+    "goodwill": taking_back.goodwill_given,
+    "request": withdraw,
     "clock": _needs_no_answer,
+    "notice": unsay,
     "signal": reopen,
     "finding": _judged,
     "complaint": unconfirm,

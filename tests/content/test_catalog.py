@@ -90,16 +90,31 @@ GERMAN: dict[str, dict[str, object]] = {
         "said": "Der Export ist seit Montag dreimal fehlgeschlagen, und die Prüfer sind da",
         "by": "heute, 15:00 Uhr (Berlin)",
     },
+    "goodwill_given": {"what": "das Archivmodul für Dezember"},
     "answer": {
         "said": "Bekommen wir das Prüfprotokoll als Datei?",
         "answer": Markdown("Ja: unter *Berichte* das **Prüfprotokoll** wählen, dann *Export*."),
     },
     "complaint_closed": {
         "on": "18. November",
+        "said": "Wir fragen zum dritten Mal, und der Export bricht noch immer ab",
         "made_right": "Der Export läuft wieder, und die drei fehlenden Berichte liegen in Ihrem Ordner",
         "prevents": "Wir prüfen ihn vor jeder neuen Fassung mit Ihrer Datenmenge",
     },
     "complaint_question": {"on": "18. November"},
+    "notice_first": {
+        "news": "Seit heute 09:10 Uhr schlagen Exporte an das Finanzamt fehl. Es geht nichts verloren",
+        "they_can": "Heben Sie die Dateien auf; sie können heute Abend noch einmal gesendet werden",
+        "latest": "Die Ursache ist gefunden, die Reparatur wird geprüft",
+        "next_word": "heute, 15:00 Uhr (Berlin)",
+    },
+    "notice_update": {
+        "words": "Die Ursache ist gefunden, die Reparatur wird geprüft",
+        "next_word": "heute, 17:00 Uhr (Berlin)",
+    },
+    "notice_closing": {
+        "words": "Ein Zertifikat war abgelaufen; es erneuert sich ab jetzt von selbst. Exporte gehen seit 14:20 Uhr",
+    },
     "email_draft": {
         "subject": "Abstimmung vor dem Abschluss",
         "body": "Hallo Dana, am 3. November sagten Sie: der Abschluss dauert sechs Tage.\n\nSollen wir sie einrichten?",
