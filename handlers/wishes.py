@@ -13,7 +13,7 @@ from typing import Literal
 from handlers.dates import last_day
 from outreach.errors import BadInput
 
-Kind = Literal["stop", "less", "pause", "resume", "help", "who", "anyone", "status", "unread", "reread"]
+Kind = Literal["stop", "less", "pause", "resume", "help", "who", "anyone", "status", "ask", "unread", "reread"]
 # What "later" means when no date is given.
 LATER = timedelta(days=30)
 LONGEST = 300
@@ -40,6 +40,8 @@ _WHOLE: dict[Kind, str] = {
     "anyone": r"(?:is |are )?(?:any ?one|any ?body|some ?one|some ?body|you)(?: still)? (?:there|here|around|available)"
     r"|(?:ist )?(?:gerade |hier )?(?:noch )?jemand (?:da|hier|erreichbar)|(?:sind sie|bist du|seid ihr) (?:noch )?da",
     "status": r"status|what is open|was ist offen",
+    "ask": r"what (?:can|may|could) (?:i|we) ask(?: you)? for|what do you offer(?: us)?"
+    r"|worum (?:kann|können|darf|dürfen) (?:ich|wir)(?: sie| euch)? bitten|was (?:kann|können) (?:ich|wir) anfragen",
     "unread": rf"{_NOT_TO_BE_READ}|lies hier nicht mit|lesen sie hier nicht mit|hier nicht mitlesen",
     "reread": r"you (?:may|can) read (?:this channel|here|along)(?: here)? again"
     r"|(?:du darfst|sie dürfen|ihr dürft) hier wieder mitlesen|lies hier wieder mit|lesen sie hier wieder mit",

@@ -25,6 +25,7 @@ from handlers import introducing
 from handlers.cancelling import cancel_outreach
 from handlers.clocks import calling
 from handlers.linking import leave
+from handlers.requests import status as requests
 from handlers.telling import looking_after
 from handlers.wishes import LATER, Kind, Wish
 from handlers.work import Work
@@ -39,6 +40,7 @@ from scheduler.answering import Saying
 
 # What a customer asked for they can take back; a complaint, or their CSM's own pause, is another matter.
 THEIRS = (Code.OPTED_OUT, Code.ASKED_FOR_LESS, Code.SNOOZED)
+_MOST_OPEN = 8
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,12 @@ async def _status(case: _Case) -> CatalogEntry:
         for fact in await facts.of_account(work.session, account.id)
         if fact.kind == FactKind.REQUEST and fact.source in ("message", "form")
     ]
-    return CustomerStatus(csm=case.speaks_for, lines=tuple(lines[:5]), language=case.language)
+    asked = await requests.open_lines(work, case.channel, account, case.language)
+    return CustomerStatus(csm=case.speaks_for, lines=(*asked, *lines)[:_MOST_OPEN], language=case.language)
+
+
+async def _ask(case: _Case) -> CatalogEntry:
+    return requests.what_to_ask_for(case.work, case.account, case.csm, case.language)
 
 
 def _hold_line(case: _Case, hold: Hold) -> str | None:
@@ -246,6 +253,7 @@ _HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry]]] = {
     "who": _who,
     "anyone": _anyone,
     "status": _status,
+    "ask": _ask,
     "unread": _unread,
     "reread": _reread,
 }

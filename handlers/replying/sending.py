@@ -12,6 +12,7 @@ from handlers.replies import strong, told
 from handlers.replying.marking import case_of, faults, is_answer
 from handlers.replying.showing import where
 from handlers.rewriting import message_of
+from handlers.sent import SENT
 from handlers.work import Reply, Work
 from outreach.errors import NotAllowed
 from outreach.messages import Button
@@ -29,6 +30,8 @@ async def send(work: Work, draft: Touch, *, override: str | None = None) -> Repl
     draft.author_id = work.staff.id
     draft.ended_because = None
     await answering.send(work.session, draft, by=work.staff.name, now=work.now, override=override)
+    for follow in SENT:
+        await follow(work, draft)
     verb = "reply.override" if override else "reply.send"
     undo = records.reversal("touch", draft.id)
     deed = await records.note(work, verb, account_id=draft.account_id, touch_id=draft.id, undo=undo)

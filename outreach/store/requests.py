@@ -173,3 +173,13 @@ async def keep_open(session: Session, text_id: int | None) -> None:
     """Its words do not expire while it is open."""
     if text_id is not None:
         await session.exec(update(StoredText).where(col(StoredText.id) == text_id).values(expires_on=None))
+
+
+async def sayings(session: Session, request_id: int) -> Sequence[Touch]:
+    """All that was said or drafted to them about it, oldest first."""
+    query = select(Touch).where(col(Touch.key).startswith(f"request:{request_id}:"))
+    return (await session.exec(query.order_by(col(Touch.id)))).all()
+
+
+async def find(session: Session, request_id: int) -> Request | None:
+    return await session.get(Request, request_id)

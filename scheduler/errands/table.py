@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from scheduler.errands import clocks, complaints, findings, signals
+from scheduler.errands import clocks, complaints, findings, notices, requests, signals
 from scheduler.errands.duty import Run
 
 ERRANDS: Mapping[str, Run] = {
@@ -13,6 +13,13 @@ ERRANDS: Mapping[str, Run] = {
     "clock.csm": clocks.nudge_csm,
     "clock.cover": clocks.tell_cover,
     "clock.manager": clocks.tell_manager,
+    # What they asked for: a date that passes, a date nobody gave, a silence that settles.
+    "request.due": requests.due,
+    "request.acknowledge": requests.acknowledge,
+    "request.silence": requests.silence,
+    # Bad news, whose next word was promised.
+    "notice.soon": notices.warn,
+    "notice.due": notices.chase,
     # What other systems reported, and nobody closed.
     "signal.until": signals.lapse,
     # Complaints that nobody confirmed, that were closed, and shares that wait since.

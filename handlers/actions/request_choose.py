@@ -1,0 +1,51 @@
+"""An option's button, and “None of these”: pressed by the customer, or by a colleague on their word."""
+
+from handlers import records
+from handlers.arguments import number, value
+from handlers.replies import strong, told
+from handlers.requests import choosing
+from handlers.requests.case import Case, case, case_of, is_theirs
+from handlers.requests.informing import open_button
+from handlers.work import Reply, Work
+from outreach.desk import requests as rules
+from outreach.errors import Stale
+from outreach.store import requests
+from scheduler import requests as life
+
+
+async def choose(work: Work) -> Reply | None:
+    """Whoever is neither a person of that customer nor one of ours changes nothing, and nobody is told anything."""
+    option = await requests.option(work.session, number(work, "option" if value(work, "option") else "choice"))
+    if option is None:
+        raise Stale("Nothing was changed: that option is no longer there.")
+    found = await case(work, option.request_id)
+    if work.who.teammate is None:
+        if await is_theirs(work, found.request):
+            await choosing.settle_on(work, found, option)
+        return None
+    if not await choosing.settle_on(work, found, option):
+        return _refused(found)
+    words = f" {found.account.name} chose “{option.title}”. It is confirmed where they asked."
+    return await _noted(work, found, "request.choose", words)
+
+
+async def none(work: Work) -> Reply | None:
+    found = await case(work, number(work, "request"))
+    round_ = number(work, "round")
+    if work.who.teammate is None:
+        if await is_theirs(work, found.request):
+            await choosing.none_of_these(work, found, round_)
+        return None
+    if not await choosing.none_of_these(work, found, round_):
+        return _refused(found)
+    return await _noted(work, found, "request.none", f" None of the options is right for {found.account.name}.")
+
+
+def _refused(found: Case) -> Reply:
+    words = f"Nothing was changed: this request is {rules.in_words(life.standing(found.request))}."
+    return told(words, controls=(open_button(found),))
+
+
+async def _noted(work: Work, found: Case, verb: str, words: str) -> Reply:
+    await records.note(work, verb, account_id=found.account.id)
+    return told(strong("Noted, on their word."), words, controls=(open_button(await case_of(work, found.request)),))

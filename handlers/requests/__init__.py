@@ -1,0 +1,1 @@
+"""What customers ask for: opened, offered, chosen, honoured, and spoken of."""

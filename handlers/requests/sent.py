@@ -1,0 +1,34 @@
+"""What follows once a draft about a request has been sent."""
+
+from handlers.work import Work
+from outreach.desk import requests as rules
+from outreach.desk.requests import Verb
+from outreach.ledger import keys
+from outreach.models.desk import Request
+from outreach.models.ledger import Touch
+from outreach.store import requests
+from scheduler import requests as life
+
+OFFER, HONOUR, DECLINE, HAND_OVER, DATE = "offer", "honour", "decline", "handed", "dated"
+
+
+async def sent(work: Work, draft: Touch) -> None:
+    """The request moves with the words: nothing was offered, done or declined before they were told."""
+    about = keys.read_request(draft.key)
+    request = await requests.find(work.session, about[0]) if about is not None else None
+    if about is not None and request is not None:
+        await follow(work, request, about[1])
+
+
+async def follow(work: Work, request: Request, what: str) -> None:
+    standing = life.standing(request)
+    verbs: dict[str, Verb] = {OFFER: "offer", HONOUR: "honour", DECLINE: "decline"}
+    verb = verbs.get(what)
+    if verb is None or not rules.may(verb, standing):
+        return
+    if verb == "offer":
+        await life.move(work.session, request, "offer", "staff", work.now)
+    elif verb == "honour":
+        await life.honour(work.session, work.house.planning, request, work.now)
+    else:
+        await life.decline(work.session, work.house.planning, request, work.staff.name, work.now)

@@ -1,0 +1,10 @@
+"""Who is told that a colleague has sent a draft of an answer."""
+
+from collections.abc import Awaitable, Callable
+
+from handlers.requests import sent as requests
+from handlers.work import Work
+from outreach.models.ledger import Touch
+
+Sent = Callable[[Work, Touch], Awaitable[None]]
+SENT: tuple[Sent, ...] = (requests.sent,)
