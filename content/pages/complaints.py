@@ -181,16 +181,17 @@ def _meanwhile(seen: ComplaintPage) -> str:
 def _controls(seen: ComplaintPage, *, is_alert: bool = False) -> Iterator[Part]:
     stage = seen.line.stage
     more = (Button("Complaint", "complaint.open", seen.values),) if is_alert and stage is Stage.OPEN else ()
-    opens = Button("Account", "account.open", {"account": str(seen.account_id)})
+    account = Button("Account", "account.open", {"account": str(seen.account_id)})
+    opens = (account,) if is_alert else (account, Button("All complaints", "complaint.list"))
     match stage:
         case Stage.UNCONFIRMED:
-            yield buttons(*_draft(seen), *confirm_buttons(seen.values), opens)
+            yield buttons(*_draft(seen), *confirm_buttons(seen.values), *opens)
         case Stage.OPEN:
-            yield buttons(*_draft(seen), *_request(seen), *_mending(seen), *more, opens)
+            yield buttons(*_draft(seen), *_request(seen), *_mending(seen), *more, *opens)
         case Stage.UNDECIDED:
-            yield buttons(*decision_buttons(seen.values), *_heard(seen), opens)
+            yield buttons(*decision_buttons(seen.values), *_heard(seen), *opens)
         case Stage.OVER:
-            yield buttons(*_heard(seen), opens)
+            yield buttons(*_heard(seen), *opens)
 
 
 def _draft(seen: ComplaintPage) -> Sequence[Button]:

@@ -33,7 +33,9 @@ async def alert(work: Work, heard: Heard, noticed: Noticed) -> None:
     if await complaints.in_conversation(work.session, heard.touch) or await _has_just_come_back(work, heard):
         log.info("complaint.joined account=%s touch=%s", heard.account.id, heard.touch.id)
         return
-    complaint = await _of_message(work, heard.touch, heard.account, heard.channel, noticed)
+    # Of an edited message the touch still has its old words.
+    words = heard.event.text.strip() if work.house.keep_inbound else ""
+    complaint = await _of_message(work, heard.touch, heard.channel, noticed, words)
     await hold_until_lapse(work, complaint, heard.account)
     log.info("complaint.opened complaint=%s account=%s kind=%s", complaint.id, heard.account.id, noticed.kind)
     await sound(work, complaint, heard.account)
@@ -138,19 +140,19 @@ async def _from_finding(work: Work, noticed: Noticed) -> Complaint | None:
         return standing
     account = await accounts.by_id(work.session, noticed.account_id)
     channel = await channels.by_id(work.session, touch.channel_id)
-    complaint = await _of_message(work, touch, account, channel, noticed)
+    words = await texts.body_of(work.session, touch.text_id) or ""
+    complaint = await _of_message(work, touch, channel, noticed, words)
     await confirm_complaint(work, complaint)
     await sound(work, complaint, account)
     return complaint
 
 
-async def _of_message(work: Work, touch: Touch, account: Account, channel: Channel, noticed: Noticed) -> Complaint:
-    assert account.id is not None
-    words = await texts.body_of(work.session, touch.text_id)
+async def _of_message(work: Work, touch: Touch, channel: Channel, noticed: Noticed, words: str) -> Complaint:
+    account = await accounts.by_id(work.session, touch.account_id)
     return await complaints.add(
         work.session,
         Complaint(
-            account_id=account.id,
+            account_id=touch.account_id,
             channel_id=channel.id,
             contact_id=touch.contact_id,
             touch_id=touch.id,

@@ -84,6 +84,8 @@ async def _reopen(work: Work, complaint: Complaint, account: Account, who: str) 
     complaint.is_right, complaint.reopened = False, complaint.reopened + 1
     because = f"{await reason(work, complaint)}; {who} says that it is not right"
     by = work.who.teammate.name if work.who.teammate else "what they said"
+    # A new hold rather than the old one changed: the manager's digest tells of what was placed since.
+    await complaint_holds.set_free(work.session, complaint, by="their answer", now=work.now)
     await complaint_holds.hold_back(work.session, complaint, because=because, until=None, by=by, now=work.now)
     await sound(work, complaint, account)
 

@@ -34,10 +34,23 @@ async def test_the_customer_is_told_nothing(town: Town) -> None:
 async def test_the_page_offers_what_makes_sense_next(town: Town) -> None:
     story = await upset(town)
     shown = await story.presses("complaint.open")
-    assert labels(shown) == ["Draft an acknowledgement", "It is a complaint", "No complaint", "Account"]
+    assert labels(shown) == [
+        "Draft an acknowledgement",
+        "It is a complaint",
+        "No complaint",
+        "Account",
+        "All complaints",
+    ]
     await story.presses("complaint.confirm")
     shown = await story.presses("complaint.open")
-    assert labels(shown) == ["Draft an acknowledgement", "Make it a request", "Goodwill", "Close", "Account"]
+    assert labels(shown) == [
+        "Draft an acknowledgement",
+        "Make it a request",
+        "Goodwill",
+        "Close",
+        "Account",
+        "All complaints",
+    ]
     assert "First answer: none" in words(shown)
 
 
@@ -302,6 +315,7 @@ class TestTakenBack:
         assert await town.held(story.account) == []
         await town.changes(story.event, UPSET)
         assert await town.held(story.account) == ["open_complaint"]
+        assert f"> {UPSET}" in (await story.told())[-1]
 
     async def test_edited_but_still_angry_it_says_the_new_words(self, town: Town) -> None:
         story = await upset(town)
