@@ -1,7 +1,6 @@
 """The house's own detector: phrases first, then tone; it explains itself and asks no network."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from outreach.listening import reading, weighing
@@ -44,8 +43,15 @@ class Noticer:
 
 
 def _found(kind: Kind, signs: Sequence[Sign], said: Sequence[reading.Said]) -> Finding | None:
-    weigh = weighing.complaint if kind == "complaint" else partial(weighing.weigh, signs, even=_EVEN)
-    weighed = weighing.strongest(weigh(piece) for piece in said)
+    if kind == "complaint":
+        weighed = weighing.strongest(weighing.complaint(piece, is_addressed=True) for piece in said)
+    else:
+        weighed = weighing.strongest(weighing.weigh(signs, piece, even=_EVEN) for piece in said)
     if weighed.score < weighing.LIKELY:
         return None
     return Finding(kind, weighed.start, weighed.end, round(weighed.score, 3), weighed.is_sure, weighed.because)
+
+
+def complaint(text: str, *, is_addressed: bool = True) -> weighing.Weighed:
+    """How much of a complaint it is, also where that is too little to be found."""
+    return weighing.strongest(weighing.complaint(piece, is_addressed=is_addressed) for piece in reading.pieces(text))

@@ -16,7 +16,7 @@ _WORD = r"[\w\u0300-\u036f]+(?:['’`´\-][\w\u0300-\u036f]+)*"
 _TOKEN = re.compile(
     rf"(?P<link>{_LINK})|(?P<mention>{_MENTION})|(?P<word>{_WORD})|(?P<mark>[.,!?:;…]+)|(?P<other>[^\s#_])"
 )
-_SENTENCE_END = re.compile(r"[.!?…\n]+[\s]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n\s*")
 _APOSTROPHES = str.maketrans("’`´", "'''")
 
 

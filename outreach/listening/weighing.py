@@ -10,18 +10,19 @@ from outreach.listening.reading import Said
 from outreach.listening.signs.complaint import ABOUT_US, COMPLAINT
 from outreach.listening.signs.sign import Sign
 
-# Most messages are no complaint, so two hints, or one sign that speaks for itself alone, are not enough.
-_EVEN = 2.25
+# Most messages are no complaint: one sign that speaks for itself, said to us, is not enough.
+_EVEN = 3.75
+_ADDRESSED = 1.0
 LIKELY = 0.5
 # Phrases that hardly mean anything else are right more than nine times in ten, found alone in ordinary talk.
 _SURE = 0.8
 # An alert must be right nine times in ten where three messages in a hundred are complaints: as much as three signs
 # that speak for themselves, nothing against it, and a score that leaves little doubt.
-_SURE_COMPLAINT = 0.97
+_SURE_COMPLAINT = 0.95
 _TROUBLE = 6.0
 _SPEAKS_FOR_ITSELF = 1.5
 # Who complains tells what happened: five words or fewer rarely do, nine sometimes.
-_SHORT = ((5, -1.5), (9, -0.5))
+_SHORT = ((5, -1.5), (9, -0.25))
 
 Match = tuple[Sign, re.Match[str]]
 
@@ -51,9 +52,11 @@ def weigh(signs: Sequence[Sign], said: Said, *, even: float) -> Weighed:
     return _told(found, said, score, is_sure=score >= _SURE)
 
 
-def complaint(said: Said) -> Weighed:
+def complaint(said: Said, *, is_addressed: bool) -> Weighed:
+    """`is_addressed`: said to us, as everything in a channel with us is, and not to the world."""
     found = _matches(COMPLAINT, said)
-    score = _chance(_sum(found, said) + tone.lean(said.text) + _length(said) - _EVEN)
+    lean = _sum(found, said) + tone.lean(said.text) + _length(said) + (_ADDRESSED if is_addressed else 0)
+    score = _chance(lean - _EVEN)
     return _told(found, said, score, is_sure=score >= _SURE_COMPLAINT and _is_plain(found))
 
 

@@ -139,10 +139,10 @@ CONTEMPT = (
     ),
     # Against
     Sign("is said in jest", -2.0, r"(?:lol|haha\w*|just kidding|jk|😂|🤣|😉|;\)|:\)|scherz|spaß)"),
+    Sign("thanks", -1.0, r"(?:thanks?|thank you|danke|vielen dank|appreciate\w*)"),
     Sign(
         "speaks of good service",
         -2.0,
-        r"(?:thanks?|thank you|danke|vielen dank|great|love|appreciate\w*|kept … promise|as promised"
-        r"|wie versprochen|wie zugesagt|wie besprochen|promising)",
+        r"(?:great|love|kept … promise|as promised|wie versprochen|wie zugesagt|wie besprochen|promising)",
     ),
 )

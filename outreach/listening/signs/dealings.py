@@ -44,6 +44,12 @@ NO_COMPLAINT = (
     ),
     Sign("laughs", -1.0, r"(?:lol+|haha\w*|lmao|lmfao|rofl|hehe\w*|:\)|;\)|xd|😂|🤣|😊|😍|❤|🎉)"),
     Sign(
+        "talks as among friends",
+        -1.0,
+        r"(?:gonna|wanna|gotta|ya|bruh|bro|dude|tbh|idk|omg|rn|af|lil|cuz|bc|tho|fam|dope|lit|bitch\w*|y'?all|bestie|babe"
+        r"|buddy|mate|guys i)",
+    ),
+    Sign(
         "says it is over",
         -2.0,
         r"(?:(?:it|that|this|now|all|finally|issue|problem|been|got|has|situation|complaint) (?:is |has |been "

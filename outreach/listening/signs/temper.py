@@ -5,7 +5,7 @@ from outreach.listening.signs.sign import Sign
 TEMPER = (
     Sign(
         "judges our conduct",
-        2.5,
+        3.0,
         r"(?:unacceptable|not acceptable|inacceptable|not good enough|inexcusable|unprofessional|incompeten\w*"
         r"|no excuse|beyond belief|what are (?:we|i) paying (?:you )?for)",
     ),
@@ -32,7 +32,7 @@ TEMPER = (
     Sign(
         "names a poor state",
         1.0,
-        r"(?:cold|wet|soaked|dead|empty|small|smaller|smallest|bad|badly|slow|slower|slowly|noisy|loud"
+        r"(?:cold|wet|soaked|dead|empty|small|smaller|smallest|bad|badly|slower|noisy|loud"
         r"|uncomfortable|cramped|crowded|packed|weak|bland|dry|burnt|sticky|blurry|low|lower|thin|hard|harder"
         r"|difficult|complicated|old|short|cheap|late|flimsy|sloppy|messy|lack\w*|drop(?:s|ped|ping)?"
         r"|declin\w+|off|only|twice|less|fewer|painful|pain|sick|suffer\w*)",
@@ -41,12 +41,18 @@ TEMPER = (
     Sign(
         "is let down",
         2.5,
-        r"(?:disappoint\w*|frustrat\w*|annoy\w*|angry|anger|furious|fuming|fed up|upset|unhappy|(?:not"
-        r"|never been so|less than) (?:happy|impressed|pleased|thrilled|amused|good enough|good|great"
-        r"|ok|okay|cool|fair|acceptable|helpful|helping|fun|right|what)|unimpressed|sick of|tired of|hate"
-        r"|hates|regret|dissatisf\w*|unsatisf\w*|let down|done with|had enough|irritat\w*|inconvenien\w*"
-        r"|unbelievable|can'?t believe|hopeless|terrified|confusing|confused|confuses|ruined|ruin|unfair"
-        r"|concern\w*|worried|complain\w*|complaints?|insane|weird|strange|bizarre|odd|suspicious)",
+        r"(?:disappoint\w*|frustrat\w*|annoy\w*|angry|anger|furious|fuming|fed up|upset|unhappy|(?:not|never been so"
+        r"|less than) (?:happy|impressed|pleased|thrilled|amused|good enough|good|great|ok|okay|cool|fair|acceptable"
+        r"|helpful|helping|fun|right|what)|unimpressed|sick of|regret|dissatisf\w*|unsatisf\w*|let down|done with"
+        r"|had enough|irritat\w*|inconvenien\w*|unbelievable|can'?t believe|confusing|confused|confuses|ruined"
+        r"|unfair|complain\w*|complaints?)",
+        is_mood=True,
+    ),
+    Sign(
+        "is uneasy",
+        1.5,
+        r"(?:tired of|hate|hates|hopeless|terrified|concern(?:s|ed|ing)?|worried|insane|weird|strange|bizarre|odd"
+        r"|suspicious|ruin)",
         is_mood=True,
     ),
     Sign(
@@ -101,14 +107,14 @@ TEMPER = (
         is_mood=True,
     ),
     Sign(
-        "means to leave",
+        "has had enough of us",
         1.5,
-        r"(?:never (?:again|buying|buy|shop\w*|order\w*|us(?:e|ing)|fly\w*|going|go|coming)|last time"
-        r"|lost (?:a|my|our|me|us)|los(?:e|ing) (?:a|my|our|me|customers?|business)|switch(?:ing|ed)? to"
-        r"|go(?:ing)? elsewhere|taking my (?:business|money)|no longer (?:use|buy|be|a)|won'?t be (?:buying"
-        r"|back|using|shopping|ordering|returning)|i'?m done|drop(?:ping)? you|boycott\w*"
-        r"|shop(?:ping)? (?:around|elsewhere)|not (?:coming|going) back|ever again|avoid|stay away"
-        r"|don'?t (?:buy|use|shop|fly|bother|trust))",
+        r"(?:never (?:again|buying|buy|shop\w*|order\w*|us(?:e|ing)|fly\w*|going|go|coming)"
+        r"|lost (?:a|my|our) (?:\w+ )?customer|los(?:e|ing) customers?|taking (?:my|our) (?:business|money)"
+        r"|won'?t be (?:buying|back|using"
+        r"|shopping|ordering|returning)|i'?m done|boycott\w*|not (?:coming|going) back|ever again|stay away"
+        r"|don'?t (?:buy|shop|fly|bother|trust))",
+        is_mood=True,
     ),
     Sign("exclaims", 0.5, r"(?:!!+|[.!]+ \?+|\.\.+)"),
 )

@@ -34,7 +34,7 @@ TROUBLE = (
         2.0,
         r"(?:error|errors|issues?|problems?|bugs?|buggy|glitch\w*|faults?|faulty|outages?|crash\w*|broken?"
         r"|broke|breaks|defective|defect"
-        r"|damaged?|freez\w+|froze|frozen|lag|lags|lagging|laggy|stuck|offline|fail|fails|failed|failing"
+        r"|damaged?|freez\w+|froze|frozen|lag|lags|lagging|laggy|slow|slowly|sluggish|stuck|offline|fail|fails|failed|failing"
         r"|failure|corrupt\w*"
         r"|disappeared|vanished|malfunction\w*|flicker\w*|disconnect\w*|leak\w*|overheat\w*|burn(?:s|t|ed)"
         r"|stale|rotten|torn|ripped|cracked"
@@ -86,12 +86,12 @@ TROUBLE = (
     # What was waited for
     Sign(
         "is still waiting for something",
-        2.0,
+        2.5,
         rf"still (?:no|not|waiting|have not|haven'?t|has not|hasn'?t|{_CANNOT}|don'?t|doesn'?t|didn'?t|isn'?t"
         rf"|aren'?t|getting|having|the same|never|wrong|broken|down)"
         rf"|been waiting|(?:am|im|i'm|we're) … waiting|waiting for|waited|wait \d+|on hold|yet to"
         rf"|over an? {_UNIT}|how long|how much longer|no idea when|eta"
-        r"|(?:is|are|was|were|it'?s|be|so|too|very|hours|days|weeks|and) (?:late|delayed|slow)|delays?|delayed"
+        r"|(?:is|are|was|were|it'?s|be|so|too|very|hours|days|weeks|and) (?:late|delayed)|delays?|delayed"
         r"|overdue|queue|takes? (?:forever|ages|so|too|way|a (?:minute|while|long)|minutes|hours|days|weeks"
         r"|\d+)|tak(?:ing|en) (?:forever|ages|so|too|way)|forever|for ages",
     ),

@@ -1,6 +1,10 @@
 """What is noticed in a message, on small realistic ones in English and German."""
 
+from time import perf_counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from outreach.listening.noticer import Noticer
 from outreach.listening.noticing import Kind
@@ -143,6 +147,7 @@ SAID: dict[Kind, tuple[str, ...]] = {
     ),
 }
 
+SAYINGS = "we you not still promised if by friday ? ! . nicht bis why can't the fix alternatives please call me"
 NEUTRAL = (
     "ok",
     "Done.",
@@ -189,11 +194,24 @@ NOT: dict[Kind, tuple[str, ...]] = {
         "Könnt ihr uns bitte die Folien schicken?",
         "Kein Problem, morgen reicht auch.",
     ),
-    "person": ("I'll call you tomorrow.", "Thanks for the call!", "Somebody added a comment.", "Our customers call us daily."),
+    "person": (
+        "I'll call you tomorrow.",
+        "Thanks for the call!",
+        "Somebody added a comment.",
+        "Our customers call us daily.",
+    ),
     "buying": ("How much time does the import take?", "The add-on works fine.", "We were overcharged for the seats."),
-    "request": ("Thanks for sending the slides.", "We don't need the export any more.", "If you need anything, tell me."),
+    "request": (
+        "Thanks for sending the slides.",
+        "We don't need the export any more.",
+        "If you need anything, tell me.",
+    ),
     "question": ("That's how we do it.", "Thanks for the answer.", "Alles klar, danke."),
-    "preference": ("The meeting on Mondays is fine.", "Our office is closed on Fridays.", "Do you have this in German?"),
+    "preference": (
+        "The meeting on Mondays is fine.",
+        "Our office is closed on Fridays.",
+        "Do you have this in German?",
+    ),
     "thanks": ("Thanks for nothing.", "No thanks.", "Thanks in advance", "Not very helpful."),
     "fact": ("Is our goal visible in the report?", "ok, in March then", "Here is the file."),
 }
@@ -216,3 +234,150 @@ def test_what_only_sounds_like_it_is_not(kind: Kind, text: str) -> None:
 @pytest.mark.parametrize("text", NEUTRAL)
 def test_in_what_people_just_say_nothing_is_noticed(text: str) -> None:
     assert kinds(text) == []
+
+
+PROMISED = (
+    "I'll come back to you Thursday.",
+    "We will have it fixed by Friday.",
+    "Let me check and get back to you.",
+    "Will send it tomorrow.",
+    "You'll have the report by end of the week.",
+    "Our engineers will look into it today.",
+    "I'm on it.",
+    "The fix will be released next week.",
+    "Ich melde mich am Donnerstag.",
+    "Wir beheben das bis Freitag.",
+    "Ich schicke Ihnen die Datei morgen.",
+    "Sie bekommen die Rechnung bis Ende der Woche.",
+)
+NOT_PROMISED = (
+    "I'll be out on Thursday.",
+    "Thanks for the file!",
+    "Could you send me the logs?",
+    "As promised, here are the slides.",
+    "We can't promise a date yet.",
+    "Hi Dana, how did the close go?",
+    "Soll ich Ihnen die Datei schicken?",
+    "Danke, alles klar.",
+)
+
+
+@pytest.mark.parametrize("text", PROMISED)
+def test_what_our_people_promise_is_noticed(text: str) -> None:
+    assert [finding.kind for finding in Noticer().notice(text, by_us=True)] == ["promise"]
+
+
+@pytest.mark.parametrize("text", NOT_PROMISED)
+def test_what_our_people_just_say_is_no_promise(text: str) -> None:
+    assert Noticer().notice(text, by_us=True) == ()
+
+
+def test_in_our_own_messages_nothing_but_promises_is_looked_for() -> None:
+    assert Noticer().notice("This is broken again, how can you live with that?", by_us=True) == ()
+
+
+def test_customers_make_no_promises_for_us() -> None:
+    assert "promise" not in kinds("We'll send you the logs tomorrow.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Hi team,  THIS is\nthe   third time we ask.", "contempt", "third time we ask"),
+        ("Grüße! Würde gern wissen: geht das heute noch?", "question", "Würde gern wissen: geht das heute noch?"),
+        ("ﬁrst: we are evaluating alternatives… 😡", "churn", "evaluating alternatives"),
+        ("I CAN’T log in to my account", "complaint", "CAN’T"),
+        ("Vielen Dank für alles", "thanks", "Vielen Dank"),
+    ],
+)
+def test_a_finding_names_the_words_of_the_message_as_written(text: str, kind: Kind, words: str) -> None:
+    finding = next(finding for finding in Noticer().notice(text) if finding.kind == kind)
+    assert finding.words(text) == words
+
+
+def test_findings_come_with_the_most_important_first_and_once_each() -> None:
+    text = (
+        "Thanks, but you promised a fix and the export is still broken. We look at other vendors now. Please call me."
+    )
+    found = kinds(text)
+    assert found[:3] == ["contempt", "churn", "complaint"]
+    assert len(set(found)) == len(found)
+
+
+def test_a_finding_says_why_in_a_clause() -> None:
+    finding = Noticer().notice("You promised us a fix last week.")[0]
+    assert (finding.kind, finding.because) == ("contempt", "says it broke a promise")
+
+
+def test_much_trouble_and_nothing_against_it_is_sure_enough_to_interrupt() -> None:
+    text = "The export is broken again, it still doesn't work, nobody answers my ticket and we cannot close the month."
+    assert [finding.is_sure for finding in Noticer().notice(text) if finding.kind == "complaint"] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report shows an error.",
+        "Thanks for the fix! There was an error again today, though no problem, it works now.",
+        "Why is the dashboard slow today?",
+    ],
+)
+def test_less_than_that_waits(text: str) -> None:
+    assert not any(finding.is_sure for finding in Noticer().notice(text) if finding.kind in ("complaint", "contempt"))
+
+
+def test_of_a_long_mail_the_worst_stretch_counts() -> None:
+    calm = "We had a good week and the team likes the new workspace very much. " * 20
+    trouble = "The export is broken again, it still doesn't work, and nobody answers my ticket."
+    finding = next(finding for finding in Noticer().notice(calm + trouble) if finding.kind == "complaint")
+    assert finding.start >= len(calm)
+
+
+def test_many_small_remarks_in_a_long_mail_are_no_outburst() -> None:
+    text = (
+        "We have seen the error once. "
+        + "The workshop was well received by everybody here. " * 12
+        + "At first we waited."
+    )
+    assert "complaint" not in kinds(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "‮", "🏳️‍🌈", "?", "...", "İ", "ﬁ", "é", "@", "<!channel>", "\ud800"])
+def test_odd_messages_do_no_harm(text: str) -> None:
+    for finding in Noticer().notice(text):
+        assert finding.words(text)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(SAYINGS.split()) | st.text(max_size=8), max_size=60).map(" ".join), st.booleans())
+def test_whatever_is_written_spans_lie_within_it(text: str, by_us: bool) -> None:
+    found = Noticer().notice(text, by_us=by_us)
+    assert all(0 <= each.start < each.end <= len(text) and 0 <= each.score <= 1 for each in found)
+    assert Noticer().notice(text, by_us=by_us) == found
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        "a ",
+        "no ",
+        "if not ",
+        "? ",
+        "?",
+        "we're ",
+        "still waiting ",
+        "promised to ",
+        "@x ",
+        "!",
+        "’",
+        "in the ",
+        "why. ",
+    ],
+)
+def test_a_huge_message_is_read_in_no_time(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    started = perf_counter()
+    Noticer().notice(text)
+    # 50 ms on a quiet machine, and room for a busy one.
+    assert perf_counter() - started < 0.25
