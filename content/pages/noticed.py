@@ -90,7 +90,7 @@ def found_parts(found: Found) -> Iterator[Part]:
     """As an entry of a list: who and when, their words, why we think so, and what to make of it."""
     yield _headed(found)
     yield from _quoted(found)
-    yield paragraph(Run(f"Why we think so: {found.because}", italic=True))
+    yield paragraph(Run(_why(found), italic=True))
     yield buttons(*judgements(found), *_next_step(found))
 
 
@@ -113,8 +113,12 @@ def alert(found: Sequence[Found], glance: Glance) -> Message:
 
 def _alerted(found: Found, *, several: bool) -> Iterator[Part]:
     kind = f"{KINDS[found.kind].capitalize()}. " if several else ""
-    yield paragraph(f"{kind}Why we think so: {found.because}")
+    yield paragraph(f"{kind}{_why(found)}")
     yield buttons(*judgements(found), *_next_step(found))
+
+
+def _why(found: Found) -> str:
+    return f"Why we think so: {found.who or 'somebody there'} {found.because}"
 
 
 def _headed(found: Found) -> Paragraph:

@@ -1,10 +1,12 @@
 """Puts what was noticed in a customer's message on record, and keeps it true to words that change or go."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from content.pages.noticed import KINDS
 from handlers import complaints
 from handlers.hearing import Heard
 from handlers.listening.alerting import alert
+from handlers.wishes import Wish
 from handlers.work import Work
 from outreach.listening.noticing import Finding
 from outreach.models.ledger import Touch
@@ -45,12 +47,24 @@ async def take_back(work: Work, touch: Touch) -> None:
 
 
 def _worth_noting(heard: Heard) -> Sequence[Finding]:
-    """What they want of the bot itself has been heeded already."""
-    if heard.wish is None:
-        return heard.findings
+    """What they want of the bot itself has been heeded already. Who feels badly treated complains as well: that is
+    one thing to judge."""
+    heeded = _heeded(heard.wish)
+    upset = [one for one in heard.findings if one.kind in noticed.UPSET]
+    weightiest = next((one for one in upset if one.is_sure), next(iter(upset), None))
+    return [
+        one for one in heard.findings if one.kind not in heeded and (one.kind not in noticed.UPSET or one is weightiest)
+    ]
+
+
+def _heeded(wish: Wish | None) -> Collection[str]:
+    """The kinds of findings that are the wish once more."""
+    if wish is None:
+        return ()
+    if wish.is_all:
+        return KINDS
     # Who asks whether anyone is there has been told, and so has whoever is.
-    heeded = ("preference", "person", "question") if heard.wish.kind == "anyone" else ("preference",)
-    return () if heard.wish.is_all else [one for one in heard.findings if one.kind not in heeded]
+    return ("preference", "person", "question") if wish.kind == "anyone" else ("preference",)
 
 
 async def _note(heard: Heard, finding: Finding, known: Noticed | None) -> Noticed | None:

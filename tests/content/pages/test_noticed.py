@@ -59,7 +59,7 @@ def test_whatever_they_write_fits_and_is_shown_as_text(words: str, span: tuple[i
 def test_where_the_words_are_gone_the_rule_is_told_alone() -> None:
     page = noticed.noticed_page([replace(FOUND, words="")], 1)
     assert not any(isinstance(part, Quote) for part in page.parts)
-    assert "Why we think so: says they ask again" in page.fallback
+    assert "Why we think so: Dana says they ask again" in page.fallback
 
 
 def test_a_fact_can_be_kept_only_while_its_words_are() -> None:

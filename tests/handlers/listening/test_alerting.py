@@ -14,7 +14,7 @@ async def test_that_they_may_leave_is_told_at_once_with_their_words_and_the_acco
     (alert,) = await town.told(csm)
     assert alert.startswith("Acme · Dana · Tue 24 Nov 10:30 Berlin · they may be leaving")
     assert "> To be open with you: we look at other vendors before we renew." in alert
-    assert "Why we think so: says “other vendors”" in alert
+    assert "Why we think so: Dana says “other vendors”" in alert
     assert "mid · $100k · renews in 58 days" in alert
     assert "2 of 5" in alert
 

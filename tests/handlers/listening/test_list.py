@@ -33,7 +33,7 @@ async def test_it_comes_at_half_past_three_with_their_words_and_why_we_think_so(
     await town.waits(minutes=1)
     (told,) = await lists(town, csm)
     assert told.startswith("Noticed: 1 thing to look at\n\nAcme · Dana · Tue 24 Nov 10:30 Berlin · a complaint")
-    assert "> The export does not work for us\n\nWhy we think so: says “does not work”" in told
+    assert "> The export does not work for us\n\nWhy we think so: Dana says “does not work”" in told
 
 
 async def test_it_is_one_message_for_all_accounts_of_a_csm_and_holds_ten(town: Town) -> None:

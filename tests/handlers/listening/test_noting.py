@@ -154,5 +154,5 @@ async def test_once_their_words_have_expired_the_rule_alone_is_told(town: Town) 
     (row,) = (await town.session.exec(select(Noticed))).all()
     row.judged = Judged.OPEN
     page = words(await town.types(csm, "noticed"))
-    assert "Why we think so: says “does not work”" in page
+    assert "Why we think so: Dana says “does not work”" in page
     assert "The export" not in page

@@ -75,3 +75,11 @@ async def test_what_was_alerted_and_not_judged_is_in_the_list_as_well(town: Town
     await town.waits(hours=6)
     (told,) = await lists(town, csm)
     assert "they feel badly treated" in told
+
+
+async def test_who_feels_badly_treated_complains_as_well_and_that_is_one_thing_to_judge(town: Town) -> None:
+    csm, _, dana, channel = await listening(town).acme()
+    await town.says(dana, channel, "The third time we ask: it does not work")
+    page = words(await town.types(csm, "noticed"))
+    assert page.startswith("Noticed: 1 thing to look at")
+    assert "they feel badly treated" in page

@@ -141,6 +141,16 @@ class Sends:
 
 
 @dataclass(frozen=True)
+class Passes:
+    """Time goes by, and what comes due in it is done and sent."""
+
+    hours: float
+
+    async def run(self, stage: Stage, said: dict[str, object]) -> None:
+        await stage.passes(hours=self.hours)
+
+
+@dataclass(frozen=True)
 class Loses:
     """Nobody can tell whether the only message on its way to a customer arrived."""
 
@@ -165,6 +175,7 @@ Deed = (
     | OpensHome
     | Installs
     | Befalls
+    | Passes
     | Loses
     | Sends
 )
