@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tests.scenarios.fronts.book import DANA, GWEN, LEO, MARCO, NINA, PRIYA
 from tests.scenarios.fronts.front import DIRECT
+from tests.scenarios.fronts.sittings_listening import NOTICING, TELLING
 from tests.scenarios.fronts.steps import (
     Befalls,
     Chooses,
@@ -305,4 +306,6 @@ SITTINGS: Sequence[Sitting] = (
     LOSING,
     SENT_AWAY,
     ARRIVING,
+    NOTICING,
+    TELLING,
 )
