@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from content.pages.lines import when
 from content.pages.notices import DraftLine, Hearer, NoticeLine, NoticePage, WordLine, notice_page, notices_page
-from handlers.notices.audience import in_words
+from handlers.notices.audience import in_words as whom_in_words
 from handlers.work import Work
 from outreach.desk.notices import Audience
+from outreach.ledger.reasons import in_words
 from outreach.messages import Message
 from outreach.models.book import Account
 from outreach.models.ledger import Touch, TouchState
@@ -29,7 +30,7 @@ async def one_page(work: Work, notice: Notice) -> Message:
     return notice_page(
         NoticePage(
             line=await _line(work, notice),
-            whom=await in_words(work, Audience.read(notice.audience)),
+            whom=await whom_in_words(work, Audience.read(notice.audience)),
             ours=work.staff.timezone,
             state=notice.state,
             words=await _words(work, notice),
@@ -96,4 +97,4 @@ def _state(touch: Touch, now: datetime, ours: str) -> str:
         return f"sent {when(touch.happened_at or now, ours)}"
     if touch.state == TouchState.APPROVED:
         return f"goes {when(touch.due_at, ours)}" if touch.due_at and touch.due_at > now else "is on its way"
-    return f"NOT SENT ({touch.ended_because or touch.state}): tell them yourself"
+    return f"NOT SENT ({in_words(touch.ended_because or touch.state)}): tell them yourself"

@@ -24,7 +24,7 @@ async def unsay(work: Work, ids: Sequence[int]) -> str:
     if said[-1].id != word.id:
         raise Stale("Nothing was done: a newer word was said since. Take that back first.")
     stopped, left = await _messages(work, notice, word)
-    await _as_before(work, notice, word, said[-2] if len(said) > 1 else None)
+    await _as_before(work, notice, word, said)
     standing = f"; {left} could not be stopped and stand there" if left else ""
     return f"{stopped} of its messages are stopped, deleted or marked as a mistake{standing}. It is a draft again"
 
@@ -53,10 +53,11 @@ async def _take_back(work: Work, touch: Touch) -> bool:
     return True
 
 
-async def _as_before(work: Work, notice: Notice, word: NoticeWord, before: NoticeWord | None) -> None:
+async def _as_before(work: Work, notice: Notice, word: NoticeWord, said: Sequence[NoticeWord]) -> None:
     """What was true before it was said, and its words as a draft of a new one: a key is used once."""
     assert notice.id is not None
-    kind, said_at = word.kind, word.said_at
+    before = next((one for one in reversed(said[:-1]) if one.kind != TAKEN_BACK), None)
+    kind = word.kind
     word.kind = TAKEN_BACK
     again = NoticeWord(
         notice_id=notice.id,
@@ -73,10 +74,18 @@ async def _as_before(work: Work, notice: Notice, word: NoticeWord, before: Notic
     notice.state = notices.OPEN if before is not None else notices.DRAFT
     notice.next_word_at = before.next_word_at if before else word.next_word_at
     await notices.put(work.session, notice)
-    for row in await notices.told_of(work.session, notice.id):
-        if row.told_at == said_at:
+    await _holds(work, notice, kind, [one.id or 0 for one in said[:-1]])
+    await sending.set_clock(work, notice)
+
+
+async def _holds(work: Work, notice: Notice, kind: str, earlier: Sequence[int]) -> None:
+    """Whoever heard of it by this word alone has heard of nothing; after an end that was none, it is open again."""
+    assert notice.id is not None
+    told = await notices.told_of(work.session, notice.id)
+    heard = await notices.messages_of(work.session, earlier, [row.account_id for row in told])
+    for row in told:
+        if row.account_id not in heard:
             await sending.let_go(work, row)
             await notices.take_out(work.session, row)
         elif kind == "closing":
             await sending.hold_back(work, notice, row)
-    await sending.set_clock(work, notice)
