@@ -62,7 +62,7 @@ _UNWANTED = re.compile(
 )
 # "No data" is trouble, "no webinars" a wish: after a bare "no" only what people post is taken.
 _POSTED = re.compile(
-    r" (?:no|keine)(?: any| more| your| the| these)* (?P<topic>(?:[^\W\d_][\w&/-]* ){0,2}?(?:webinar"
+    r" (?:no|keine)(?: any| your| the| these)* (?P<topic>(?:[^\W\d_][\w&/-]* ){0,2}?(?:webinar"
     r"|newsletter|invite|invitation|marketing"
     r"|promo|promotion|survey|event|article|advert|ad|offer|umfrage|einladung|werbung|veranstaltung"
     r"|artikel|angebot)(?:e?s|en?)?)(?= )"
@@ -76,10 +76,10 @@ wichtige relevante
 _NO_TOPICS = frozenset(_EMPTY_WORDS.split())
 _LANGUAGES: dict[str, Language] = {"german": "de", "deutsch": "de", "english": "en", "englisch": "en"}
 _LANGUAGE = re.compile(
-    r" (?:(?:in|auf|to|nur|only|lieber|rather|prefer|please|bitte) (?P<one>german|deutsch|english"
+    r" (?:(?:in|auf|to|nur|only|lieber|rather|prefer|please|bitte) (?:german|deutsch|english"
     r"|englisch)(?: (?:please|bitte|from|instead|wäre|would|if|only|schreiben|weiter|\.|!))+"
     r"|(?:please|prefer|rather|bitte|lieber|could you write|write(?: to)?(?: us| me)?|switch"
-    r"|speak)(?: \w+){0,4}? (?:in|to|auf|nur) (?P<two>german|deutsch|english|englisch))(?= )"
+    r"|speak)(?: \w+){0,4}? (?:in|to|auf|nur) (?:german|deutsch|english|englisch))(?= )"
 )
 _LESS = re.compile(
     r" (?:less often|less frequently|not so (?:often|many|much)|not as often|fewer (?:messages|updates"
@@ -155,5 +155,5 @@ def _topics(pattern: re.Pattern[str], said: str) -> tuple[str, ...]:
 
 
 def _language(said: str) -> Language | None:
-    named = {_LANGUAGES[match["one"] or match["two"]] for match in _LANGUAGE.finditer(said)}
-    return named.pop() if len(named) == 1 else None
+    named = {language for word, language in _LANGUAGES.items() if f" {word} " in said}
+    return named.pop() if len(named) == 1 and _LANGUAGE.search(said) else None

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     rf"(?P<link>{_LINK})|(?P<mention>{_MENTION})|(?P<word>{_WORD})|(?P<mark>[.,!?:;…]+)|(?P<other>[^\s#_])"
 )
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\n\s*")
-_APOSTROPHES = str.maketrans("’`´", "'''")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’`´", "'"))
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ def read_plain(text: str) -> str:
 
 def _plain(token: re.Match[str]) -> str:
     if token.lastgroup == "word":
-        word = token[0]
-        return word.lower() if word.isascii() else unicodedata.normalize("NFC", word).translate(_APOSTROPHES).lower()
+        word = token[0].translate(_APOSTROPHES)
+        return word.lower() if word.isascii() else unicodedata.normalize("NFC", word).lower()
     if token.lastgroup == "link":
         return "§"
     return "@" if token.lastgroup == "mention" else token[0]
