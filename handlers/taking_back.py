@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers import giving
+from handlers.goodwill import giving
 from handlers.work import Work
 from outreach.errors import Stale
 from outreach.ledger import proposals

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from content.names import called
 from content.pages.moments import counted, date_words
 from outreach.database import Session
-from outreach.listening.stems import stems
+from outreach.listening.similarity import SAME_QUESTION, Index
 from outreach.store import answers, teammates
 from outreach.store.answers import Known
-
-_SAME = 0.6
 
 
 @dataclass(frozen=True)
@@ -43,12 +41,10 @@ async def recall(session: Session, account_id: int, words: str) -> Recalled | No
     known = {one.row.id or 0: one for one in await answers.serving(session, account_id)}
     if not known or not words.strip():
         return None
-    wanted = set(stems(words))
-    alike = {key: wanted & set(stems(one.question)) for key, one in known.items()}
-    best = max(alike, key=lambda key: len(alike[key]))
-    if len(alike[best]) < _SAME * max(len(wanted), 1):
+    nearest = Index.of((key, one.question) for key, one in known.items()).nearest(words, limit=1)
+    if not nearest or nearest[0].score < SAME_QUESTION:
         return None
-    return await recalled(session, known[best], tuple(sorted(alike[best])))
+    return await recalled(session, known[nearest[0].key], nearest[0].shared)
 
 
 async def recalled(session: Session, known: Known, shared: tuple[str, ...] = ()) -> Recalled:

@@ -1,8 +1,9 @@
 """`Yes`, `No` and `Ask`: a manager decides on goodwill beyond a CSM's allowance, and the CSM hears of it."""
 
 from content.names import called
-from handlers import giving, records
+from handlers import records
 from handlers.arguments import value
+from handlers.goodwill import giving
 from handlers.replies import strong, told
 from handlers.telling import tell
 from handlers.work import OpenForm, Reply, Work

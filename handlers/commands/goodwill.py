@@ -3,10 +3,10 @@
 import re
 
 from content.pages.goodwill import GoodwillPage, goodwill_page
-from handlers import giving
-from handlers.actions.goodwill_give import form, put
 from handlers.arguments import account, arguments
-from handlers.giving import Cause
+from handlers.goodwill import giving
+from handlers.goodwill.giving import Cause
+from handlers.goodwill.putting import form, put
 from handlers.replies import shown
 from handlers.work import OpenForm, Reply, Work
 from outreach.desk.goodwill import money, month_of
