@@ -7,10 +7,23 @@ from handlers.arguments import number
 from handlers.glancing import glance
 from handlers.work import Work
 from outreach.desk.complaints import SECOND_WITHIN, Standing, stage_of
+from outreach.desk.goodwill import money
 from outreach.errors import Stale
 from outreach.models.book import Account, Contact, Teammate
 from outreach.models.desk import Complaint
-from outreach.store import accounts, channels, complaints, contacts, errands, glances, holds, teammates, texts, touches
+from outreach.store import (
+    accounts,
+    channels,
+    complaints,
+    contacts,
+    errands,
+    glances,
+    goodwill,
+    holds,
+    teammates,
+    texts,
+    touches,
+)
 
 
 async def pressed(work: Work) -> Complaint:
@@ -58,6 +71,7 @@ async def page_of(
         confirmed_by=await _name(work, complaint.confirmed_by_id),
         answered_at=answer.happened_at if answer else None,
         answered_by=await _name(work, answer.author_id if answer else None),
+        goodwill=await _goodwill(work, complaint),
         closed=await _closed(work, complaint, reader) if complaint.closed_at else None,
         reopened=complaint.reopened,
         told_because=told_because,
@@ -97,6 +111,14 @@ async def _is_open(work: Work, complaint: Complaint) -> bool:
         return False
     channel = await channels.by_id(work.session, complaint.channel_id)
     return channels.is_open(channel) and not channel.is_mixed and channel.account_id == complaint.account_id
+
+
+async def _goodwill(work: Work, complaint: Complaint) -> tuple[str, ...]:
+    """What was given, and what a manager still decides or has refused."""
+    given = await goodwill.of_complaint(work.session, complaint.id or 0)
+    currency = work.house.desk.currency
+    became = {one.id: "" if one.state in goodwill.GIVEN else f" ({one.state})" for one in given}
+    return tuple(f"{money(one.amount, currency)}: {one.what}{became[one.id]}" for one in given)
 
 
 async def _name(work: Work, teammate_id: int | None) -> str:

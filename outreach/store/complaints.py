@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from sqlmodel import col, func, or_, select
 
 from outreach.database import Session
-from outreach.desk.complaints import NONE_AFTER_ALL
 from outreach.models.book import Account
 from outreach.models.desk import Complaint
 from outreach.models.errands import Errand
@@ -90,7 +89,8 @@ async def to_decide(session: Session, teammate_ids: Collection[int]) -> Sequence
     query = query.where(
         col(Account.csm_id).in_(teammate_ids),
         col(Complaint.closed_at).is_not(None),
-        col(Complaint.closed_because).not_in(NONE_AFTER_ALL),
+        # Closed by somebody who said what it was; one that turned out to be none holds nothing.
+        or_(col(Complaint.is_heard_only), col(Complaint.made_right).is_not(None)),
         col(Complaint.resumes_at).is_(None),
         ~later.exists(),
     )

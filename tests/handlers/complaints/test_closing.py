@@ -193,3 +193,10 @@ async def test_the_page_says_how_soon_somebody_answered(town: Town) -> None:
     await town.says(story.csm, story.channel, "I am on it.", thread=story.event.ref)
     assert "First answer: after 22 min, by Priya" in words(await story.presses("complaint.open"))
     assert await touches.last_by_people(town.session, story.account.id or 0)
+
+
+async def test_the_page_says_what_was_given(town: Town) -> None:
+    story = await confirmed(town)
+    asked = await story.presses("goodwill.give")
+    await town.submits(story.csm, asked, amount="$200", what="a month of the archive")
+    assert "Goodwill: $200: a month of the archive" in words(await story.presses("complaint.open"))
