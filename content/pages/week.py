@@ -1,13 +1,14 @@
 """The weekly edition: the exceptions of the day, then who sent what, what was held back and by which rule. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from content.pages import digest
 from content.pages.findings import Customer, Findings
-from content.pages.moments import counted, date_words, listed
+from content.pages.moments import counted, date_words, listed, span_words
 from content.pages.noticed import KINDS
+from outreach.listening.clocks import FirstReplies
 from outreach.messages import Bullets, Divider, Heading, Message, Paragraph, Part, Run, Text, paragraph, text
 
 _MOST_CSMS = 25
@@ -18,7 +19,8 @@ _SUMMARY_PARTS = 2
 @dataclass(frozen=True)
 class CsmWeek:
     """One CSM's accounts in that week. `by_hand`: calls, meetings and messages of people; `heard`: what customers
-    said. `waiting` and `quiet` are as of now: proposals to decide, and accounts silent for too long."""
+    said. `waiting` and `quiet` are as of now: proposals to decide, and accounts silent for too long. `replies`: how
+    fast customers had their first answers, in working time."""
 
     name: str
     shares: int = 0
@@ -28,6 +30,7 @@ class CsmWeek:
     heard: int = 0
     waiting: int = 0
     quiet: int = 0
+    replies: FirstReplies = field(default_factory=FirstReplies)
 
     @property
     def made(self) -> int:
@@ -163,9 +166,16 @@ def _csm_line(one: CsmWeek) -> Text:
         (one.heard, f"heard {counted(one.heard, 'time')}"),
         (one.waiting, f"{counted(one.waiting, 'proposal')} to decide"),
         (one.quiet, f"{one.quiet} quiet for too long"),
+        (one.replies.count, _replies(one.replies)),
     )
     said = ", ".join(words for count, words in figures if count)
     return text(Run(one.name, bold=True), f": {said or 'nothing'}")
+
+
+def _replies(replies: FirstReplies) -> str:
+    """first answers after 40 min (median), 9 of 10 as promised"""
+    middle = span_words(replies.median or timedelta())
+    return f"first answers after {middle} (median), {replies.within} of {replies.count} as promised"
 
 
 def _noticed(week: Week) -> Iterator[Part]:

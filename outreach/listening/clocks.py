@@ -119,9 +119,9 @@ class FirstReply:
 class FirstReplies:
     """The median first reply (None without any) and how many of `count` came within the promise."""
 
-    count: int
-    within: int
-    median: timedelta | None
+    count: int = 0
+    within: int = 0
+    median: timedelta | None = None
 
     @property
     def share(self) -> float:

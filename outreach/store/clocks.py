@@ -7,7 +7,6 @@ from typing import Literal
 from sqlmodel import col, func, select
 
 from outreach.database import Session
-from outreach.listening.clocks import Step
 from outreach.models.book import Account, Channel
 from outreach.models.ledger import Touch, TouchState
 from outreach.models.listening import ResponseClock
@@ -15,7 +14,8 @@ from outreach.models.post import Delivery, DeliveryState
 from outreach.store import errands, touches
 from outreach.store.channels import TEAM
 
-KINDS = tuple(step.value for step in Step)
+# The errands of a clock, as the steps of `outreach.listening.clocks` are called.
+KINDS = ("clock.csm", "clock.cover", "clock.manager")
 Ending = Literal["answered", "not needed", "taken back", "channel gone"]
 _BY_OURS = ("person", "desk")
 

@@ -137,8 +137,9 @@ class Staff:
         return self.absences.get(teammate.id or 0, ())
 
 
-async def staff_of(session: Session, now: datetime) -> Staff:
+async def staff_of(session: Session, now: datetime, since_at: datetime | None = None) -> Staff:
+    """`since_at`: absences count from then on that are over by now, where working time of the past is reckoned."""
     everybody = await teammates.all_teammates(session)
     # Local dates lie at most a day from UTC's.
-    absences = await digests.absences(session, now.date() - timedelta(days=1))
+    absences = await digests.absences(session, min(since_at or now, now).date() - timedelta(days=1))
     return Staff({one.id: one for one in everybody if one.id is not None}, absences, now)

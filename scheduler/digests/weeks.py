@@ -9,11 +9,13 @@ from content.charts import WeeklyChart
 from content.pages.week import CsmWeek, Judgements, Week
 from outreach.database import Session
 from outreach.ledger.reasons import in_words
+from outreach.listening.clocks import FirstReplies
 from outreach.models.book import Teammate
 from outreach.models.ledger import Decision, Purpose, Touch
 from outreach.models.listening import Judged
 from outreach.store import noticed, oversight, touches
 from outreach.worktime import zones
+from scheduler.digests.first_replies import replies_of
 from scheduler.digests.overview import Overview
 from scheduler.digests.timing import last_week
 
@@ -31,7 +33,8 @@ async def week_of(session: Session, view: Overview, reader: Teammate) -> Week:
     decided = await oversight.decisions_within(session, view.team, start, end)
     proposals = await oversight.proposals_per_author(session, view.team.csm_ids)
     judged = await noticed.judged_within(session, view.team, start, end)
-    return Week(starts_on, tuple(_people(view, made, proposals)), _by_rule(decided), _judged(judged))
+    replies = await replies_of(session, view, start, end)
+    return Week(starts_on, tuple(_people(view, made, proposals, replies)), _by_rule(decided), _judged(judged))
 
 
 def _bounds(starts_on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -40,7 +43,10 @@ def _bounds(starts_on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def _people(
-    view: Overview, made: Sequence[tuple[Touch, int | None]], proposals: Mapping[int, int]
+    view: Overview,
+    made: Sequence[tuple[Touch, int | None]],
+    proposals: Mapping[int, int],
+    replies: Mapping[int, FirstReplies],
 ) -> Iterable[CsmWeek]:
     """Everybody who looks after an account, or did something that week; the busiest first."""
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
@@ -50,7 +56,12 @@ def _people(
         counts[_known(view, touch.author_id or csm_id)][_kind(touch)] += 1
     for author_id, waiting in proposals.items():
         counts[_known(view, author_id)]["waiting"] += waiting
-    weeks = [CsmWeek(view.staff.called(csm_id) or _NOBODY, **counted) for csm_id, counted in counts.items()]
+    for csm_id in replies:
+        counts[csm_id].update()
+    weeks = [
+        CsmWeek(view.staff.called(csm_id) or _NOBODY, **counted, replies=replies.get(csm_id, FirstReplies()))
+        for csm_id, counted in counts.items()
+    ]
     return sorted(weeks, key=lambda one: (-one.made, one.name))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,11 @@ from tests.handlers.world import Town
 QUESTION = "Is single sign-on live for us?"
 
 
-async def team(town: Town, **of_priya: object) -> tuple[Teammate, Teammate, Teammate, Account, Contact, Channel]:
+async def team(town: Town, **of_priya: Any) -> tuple[Teammate, Teammate, Teammate, Account, Contact, Channel]:
     """Marco leads Priya and Leo, who covers for her; Acme is promised an answer within four hours."""
     marco = await town.manager()
     leo = await town.csm("Leo Hartmann", manager_id=marco.id)
-    priya = await town.csm(**{"manager_id": marco.id, "cover_id": leo.id, **of_priya})
+    priya = await town.csm("Priya Nair", **{"manager_id": marco.id, "cover_id": leo.id, **of_priya})
     account = await town.account("Acme", priya)
     return priya, leo, marco, account, await town.contact(account), await town.channel(account)
 

@@ -9,7 +9,7 @@ from outreach.errors import Stale
 from outreach.models.book import Account, Channel, Teammate
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.models.listening import ResponseClock
-from outreach.models.post import Delivery, DeliveryState
+from outreach.models.post import Delivery, DeliveryState, Priority
 from outreach.store import channels, clocks, errands
 from scheduler.lanes.outcomes import LedgerOutcomes
 from tests.handlers.world import Town, labels, words
@@ -199,7 +199,18 @@ async def test_an_answer_sent_through_us_stops_it_once_it_stands_there(town: Tow
     await town.says(dana, channel, QUESTION)
     touch = await _desk(town, csm, account, channel)
     for state, left in ((DeliveryState.SENDING, 1), (DeliveryState.UNKNOWN, 1), (DeliveryState.SENT, 0)):
-        delivery = Delivery(touch_id=touch.id, op="post", state=state, priority=0, external_ref="sent-1")
+        delivery = Delivery(
+            key="post-1",
+            lane_id=1,
+            channel_id=channel.id or 0,
+            touch_id=touch.id,
+            op="post",
+            marker="m-1",
+            state=state,
+            priority=Priority.ANSWER,
+            ready_at=town.now,
+            created_at=town.now,
+        )
         await LedgerOutcomes().settled(town.session, [delivery], town.now)
         assert len(await running(town, account)) == left
     assert await ended(town, channel) == ["answered"]
