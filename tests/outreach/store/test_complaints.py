@@ -1,6 +1,7 @@
 """What is asked of complaints, on both databases."""
 
 from datetime import timedelta
+from typing import Any
 
 from outreach.database import Database
 from outreach.models.desk import Complaint
@@ -10,7 +11,12 @@ from outreach.store.oversight import Team
 from tests.world import MONDAY, World
 
 DAY = timedelta(days=1)
-CLOSED = {"closed_at": MONDAY, "confirmed_at": MONDAY, "made_right": "yes", "closed_because": "made right"}
+CLOSED: dict[str, Any] = {
+    "closed_at": MONDAY,
+    "confirmed_at": MONDAY,
+    "made_right": "yes",
+    "closed_because": "made right",
+}
 
 
 async def test_shares_wait_for_whoever_looks_after_the_account(database: Database) -> None:
@@ -57,7 +63,7 @@ async def test_the_first_answer_is_the_first_word_by_people_after_it(database: D
             await world._keep(
                 Touch(
                     key=f"touch-{number}",
-                    account_id=account.id,
+                    account_id=account.id or 0,
                     channel_id=channel.id,
                     direction="out",
                     origin=origin,
