@@ -16,7 +16,14 @@ ROOT = Path(__file__).parent.parent.parent
 _NAMED = re.compile(r'(?:(?:Button|Choice)\(\s*(?:f?"[^"]*"|[\w.\[\]]+),\s*|action=)"([a-z_]+\.[a-z_]+)"')
 CUSTOMER = Who()
 # Buttons that stand in customers' channels; each looks itself at who it is.
-PRESSED_BY_CUSTOMERS = {"complaint.answer", "customer.say", "request.choose", "request.answer"}
+PRESSED_BY_CUSTOMERS = {
+    "complaint.answer",
+    "customer.say",
+    "request.choose",
+    "request.none",
+    "request.right",
+    "request.not_right",
+}
 
 
 def staff(role: str) -> Who:

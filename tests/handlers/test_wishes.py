@@ -33,6 +33,8 @@ TUESDAY = date(2026, 11, 24)
         ("Who is my CSM?", "who"),
         ("who", "who"),
         ("Status?", "status"),
+        ("What can I ask for?", "ask"),
+        ("Worum können wir Sie bitten?", "ask"),
         ("Please don't read this channel.", "unread"),
         ("Do not read this channel any more", "unread"),
         ("Bitte lies hier nicht mit", "unread"),

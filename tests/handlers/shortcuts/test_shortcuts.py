@@ -4,7 +4,7 @@ import pytest
 
 from outreach.errors import BadInput
 from outreach.models.ledger import TouchState
-from outreach.store import facts
+from outreach.store import requests
 from tests.handlers.world import Town, form, words
 
 
@@ -56,23 +56,23 @@ async def test_a_long_message_fits_the_form(town: Town) -> None:
     assert len(filled(await town.chooses(csm, "log", "word " * 2_000, channel))["note"]) <= 1_000
 
 
-async def test_a_customers_own_words_are_kept_as_what_they_asked_for(town: Town) -> None:
+async def test_a_customers_own_words_become_a_request_once(town: Town) -> None:
     csm, account, dana, channel = await town.acme()
     event = await town.says(dana, channel, "an export of the audit trail")
     opened = await town.chooses(csm, "ask", event.text, channel, ref=event.ref)
-    assert filled(opened)["kind"] == "request"
+    assert filled(opened)["text"] == "an export of the audit trail"
     await town.submits(csm, opened)
-    kept = [fact for fact in await facts.of_account(town.session, account.id or 0) if fact.kind == "request"]
-    assert [(fact.text, fact.source, fact.said_by) for fact in kept] == [
-        ("an export of the audit trail", "message", dana.name)
-    ]
+    (request,) = await requests.of_account(town.session, account.id or 0)
+    assert (request.contact_id, request.thread, request.state) == (dana.id, event.ref, "acknowledged")
+    again = await town.chooses(csm, "ask", event.text, channel, ref=event.ref)
+    assert words(again) == "That was opened as a request already."
 
 
 async def test_other_words_are_a_colleagues_note(town: Town) -> None:
     csm, account, _, channel = await town.acme()
     await town.submits(csm, await town.chooses(csm, "ask", "an export", channel, ref="unheard"))
-    kept = [fact for fact in await facts.of_account(town.session, account.id or 0) if fact.kind == "request"]
-    assert [(fact.text, fact.source, fact.said_by) for fact in kept] == [("an export", "csm", csm.name)]
+    (request,) = await requests.of_account(town.session, account.id or 0)
+    assert (request.opened_by, request.contact_id, request.thread) == (csm.name, None, None)
 
 
 @pytest.mark.parametrize("name", ["log", "ask"])
