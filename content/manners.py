@@ -34,9 +34,10 @@ BLAME = _any_of(
     r"as (?:I|we) (?:already |have already |have )?(?:said|mentioned|explained|wrote|told you)",
     r"as (?:previously|already) (?:said|mentioned|explained|stated|discussed)", r"per my last",
     r"like I said", r"I already told you", r"you should(?: not|n(?:'|’)t)? have", r"you (?:failed|forgot|neglected) to",
-    r"if you had", r"you must(?: have)?", r"your (?:mistake|fault|error)", r"user error", r"obviously", r"calm down",
+    r"if you had", r"you must(?: have)?(?! not)", r"your (?:mistake|fault|error)", r"user error", r"obviously",
+    r"calm down",
     r"wie (?:bereits |schon )?(?:gesagt|erwähnt|erklärt|geschrieben|mitgeteilt)", r"das (?:sagte|schrieb) ich",
-    r"sie hätten", r"sie haben (?:vergessen|versäumt)", r"sie müssen", r"ihr fehler", r"offensichtlich",
+    r"sie hätten", r"sie haben (?:vergessen|versäumt)", r"sie müssen(?! nicht)", r"ihr fehler", r"offensichtlich",
 )  # fmt: skip
 
 SENT_AWAY = _any_of(

@@ -9,7 +9,7 @@ from outreach.database import Session
 from outreach.ledger.reasons import in_words
 from outreach.messages import Buttons, Footer, Message
 from outreach.models.ledger import Purpose, Touch, TouchState
-from outreach.store import accounts, contacts, items, teammates, texts
+from outreach.store import accounts, contacts, drafts, items, teammates, texts
 
 _SPOKEN = {"call": "a call", "meeting": "a meeting", "email": "an e-mail"}
 
@@ -55,9 +55,8 @@ async def title_of(session: Session, touch: Touch) -> str:
     if touch.purpose == Purpose.TALK:
         spoken = _SPOKEN.get(touch.medium)
         return spoken or ("a message" if touch.direction == "out" else "their message")
-    return {Purpose.CHECK_IN: "a check-in", Purpose.ANSWER: "an answer by the bot"}.get(
-        Purpose(touch.purpose), touch.purpose
-    )
+    answer = "an answer" if touch.origin == drafts.DESK else "an answer by the bot"
+    return {Purpose.CHECK_IN: "a check-in", Purpose.ANSWER: answer}.get(Purpose(touch.purpose), touch.purpose)
 
 
 async def words_of(session: Session, touch: Touch) -> str:

@@ -1,12 +1,19 @@
 """The five marks: what rules see of a draft, with the reason, and what they leave to a person."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.catalog import CATALOG
 from content.five_marks import Approved, Case, Mark, Verdict, gaps, judge, says_the_same
 from content.markdown import parse
+from content.rendering import Renderer
 from outreach.messages import Button, Message, Quote, Run, buttons, paragraph, say
+
+RENDERER = Renderer(Path("content/templates"))
 
 SEEN, MISSED, YOURS = Verdict.SEEN, Verdict.MISSED, Verdict.YOURS
 
@@ -159,6 +166,14 @@ def test_their_own_unfriendly_words_are_not_held_against_the_draft() -> None:
 
 def test_an_approved_answer_without_words_is_said_by_anything() -> None:
     assert says_the_same("anything", "")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("name", CATALOG)
+def test_what_we_write_ourselves_has_no_gap_and_is_friendly(name: str, language: str) -> None:
+    message = RENDERER.render(replace(CATALOG[name].example(), language=language))
+    missed = [one for one in judge(Case(message)) if one.verdict is MISSED and one.name in ("accurate", "friendly")]
+    assert missed == []
 
 
 @given(st.text(), st.text(), st.booleans(), st.none() | st.text())
