@@ -79,7 +79,8 @@ REQUEST = (
     Sign(
         "speaks of needing nothing",
         -3.0,
-        r"(?:(?:don'?t|do not|doesn'?t|no longer|didn'?t) (?:need|want|require)|no need|if you need"
+        r"(?:(?:don'?t|do not|doesn'?t|no longer|didn'?t) (?:(?:think|believe) (?:we|i) )?(?:need|want"
+        r"|require)|what (?:we|i|they) (?:need|want)|no need|if you need"
         r"|if you (?:could|would|can)(?! )|all (?:i|we) need to (?:say|know)|brauchen wir (?:nicht|keine)"
         r"|brauchen … nicht mehr|nicht nötig|you (?:need|want))",
     ),

@@ -34,7 +34,8 @@ COMPLAINT_GERMAN = (
     Sign(
         "is still waiting for something",
         2.0,
-        rf"(?:immer noch|noch immer|warten|warte|gewartet|seit (?:\w+ )?(?:\d+ )?(?:{_TEILE}|montag|dienstag"
+        rf"(?:immer noch|noch immer|zu lange|dauert … (?:lange|ewig|länger)|warten|warte|gewartet"
+        rf"|seit (?:\w+ )?(?:\d+ )?(?:{_TEILE}|montag|dienstag"
         rf"|mittwoch|donnerstag|freitag|samstag|sonntag|gestern|heute|letzte\w*|über|mehreren)|(?:\d+|zwei|drei"
         rf"|vier|einer|mehreren) {_TEILE}|wie lange|wann (?:endlich|wird|kommt|ist))",
     ),

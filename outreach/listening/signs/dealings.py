@@ -46,7 +46,8 @@ NO_COMPLAINT = (
     Sign(
         "talks as among friends",
         -1.0,
-        r"(?:gonna|wanna|gotta|ya|bruh|bro|dude|tbh|idk|omg|rn|af|lil|cuz|bc|tho|fam|dope|lit|bitch\w*|y'?all|bestie|babe"
+        r"(?:gonna|wanna|gotta|ya|bruh|bro|dude|tbh|idk|omg|rn|af|lil|cuz|bc|tho|fam|dope|lit|bitch\w*|y'?all"
+        r"|bestie|babe"
         r"|buddy|mate|guys i)",
     ),
     Sign(
@@ -89,6 +90,12 @@ NO_COMPLAINT = (
         r"|the) (?:password|phone|key|keys|card|code|login))|my (?:own )?(?:fault|mistake|bad)"
         r"|our (?:own )?(?:fault|mistake)|by mistake|accidentally|sorry (?:for|about)|apolog\w+ for"
         r"|ich habe (?:vergessen|gelöscht)|mein fehler|unser fehler|versehentlich|aus versehen)",
+    ),
+    Sign(
+        "is in no hurry",
+        -1.5,
+        r"(?:not urgent|no (?:rush|hurry)|when(?:ever)? you have (?:time|a minute)|nicht dringend|nicht eilig"
+        r"|keine eile)",
     ),
     Sign("speaks of somebody else", -1.0, r"(?:he|she|his|her|him|hers|he'?s|she'?s)"),
     Sign(

@@ -6,7 +6,8 @@ TEMPER = (
     Sign(
         "judges our conduct",
         3.0,
-        r"(?:unacceptable|not acceptable|inacceptable|not good enough|inexcusable|unprofessional|incompeten\w*"
+        r"(?:unacceptable|not acceptable|inacceptable|not good enough|expected (?:better|more) (?:from|of)"
+        r"|inexcusable|unprofessional|incompeten\w*"
         r"|no excuse|beyond belief|what are (?:we|i) paying (?:you )?for)",
     ),
     Sign(

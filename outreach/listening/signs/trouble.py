@@ -90,7 +90,7 @@ TROUBLE = (
         rf"still (?:no|not|waiting|have not|haven'?t|has not|hasn'?t|{_CANNOT}|don'?t|doesn'?t|didn'?t|isn'?t"
         rf"|aren'?t|getting|having|the same|never|wrong|broken|down)"
         rf"|been waiting|(?:am|im|i'm|we're) … waiting|waiting for|waited|wait \d+|on hold|yet to"
-        rf"|over an? {_UNIT}|how long|how much longer|no idea when|eta"
+        rf"|over an? {_UNIT}|how long(?! (?:does|do you|can|should))|how much longer|no idea when|eta"
         r"|(?:is|are|was|were|it'?s|be|so|too|very|hours|days|weeks|and) (?:late|delayed)|delays?|delayed"
         r"|overdue|queue|takes? (?:forever|ages|so|too|way|a (?:minute|while|long)|minutes|hours|days|weeks"
         r"|\d+)|tak(?:ing|en) (?:forever|ages|so|too|way)|forever|for ages",
