@@ -1,11 +1,11 @@
-"""Which theme a new message belongs to, from the messages nearest to it: a suggestion for a person, never a decision."""
+"""Which theme a new message belongs to, by the messages nearest to it: a suggestion for a person, no decision."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Set
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from outreach.listening.similarity import RELATED, Index, Match
+from outreach.listening.similarity import SAME_THEME, Index, Match
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
@@ -32,7 +32,7 @@ def suggest(
     text: str,
     themes: Mapping[K, T],
     exclude: Set[K] = frozenset(),
-    threshold: float = RELATED,
+    threshold: float = SAME_THEME,
 ) -> Suggestion[K, T] | None:
     """`themes` holds the theme of each kept message that has one. None when none of those is near enough, or when
     those that are do not agree."""

@@ -48,9 +48,12 @@ class Contexts:
         unusual = (self._sums[gathered.numbers] - usual) / np.sqrt(present + 2)[:, None]
         unusual *= gathered.weights[:, None]
         vectors = np.zeros((rows, _DIRECTIONS))
-        np.add.at(vectors, gathered.rows, unusual)
+        filled, starts = np.unique(gathered.rows, return_index=True)
+        if len(filled):
+            vectors[filled] = np.add.reduceat(unusual, starts, axis=0)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+        vectors /= np.where(lengths > 0, lengths, 1.0)
+        return vectors
 
 
 def _direction(word: str) -> NDArray[np.int64]:

@@ -1,5 +1,6 @@
 """Terms of many texts: numbered, counted, and looked up from both sides without rebuilding anything."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int32]
 
 # How much a rare term counts beyond a common one. Textbook IDF is the power 1; messages of a dozen words about one
-# business are told apart better by how many words they share: .826 at 1, .877 at .3 (words alone, banking77).
+# business are told apart better by how many words they share: P@1 .845 at 1, .877 at .3 (words alone, banking77).
 _RARITY_POWER = 0.3
 
 
@@ -121,6 +122,11 @@ def rarity(texts_with: Numbers, texts: int) -> Floats:
     """Smoothed, so that a term of every text still counts 1 and one of none is defined."""
     rare: Floats = (np.log((1 + texts) / (1 + texts_with)) + 1) ** _RARITY_POWER
     return rare
+
+
+def rarity_of(texts_with: int, texts: int) -> float:
+    """The same for one term."""
+    return float((math.log((1 + texts) / (1 + texts_with)) + 1) ** _RARITY_POWER)
 
 
 def _bag(numbers: Numbers, weights: Iterable[float]) -> Bag:

