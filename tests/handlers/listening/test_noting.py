@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from outreach.models.ledger import Touch
-from outreach.models.listening import Judged, Noticed
+from outreach.models.listening import Noticed
 from outreach.store import noticed, texts
 from tests.handlers.listening.hints import listening
 from tests.handlers.world import Town, words
@@ -148,11 +148,11 @@ async def test_where_no_words_are_kept_the_finding_is_and_its_words_are_not(town
 
 async def test_once_their_words_have_expired_the_rule_alone_is_told(town: Town) -> None:
     csm, account, dana, channel = await listening(town).acme()
+    town.house = replace(town.house, keep_inbound=timedelta(days=2))
     await town.says(dana, channel, "The export does not work")
-    await texts.expire(town.session, town.later(days=31).date())
+    assert "The export" in words(await town.types(csm, "noticed"))
+    await texts.expire(town.session, town.later(days=3).date())
     assert [touch.text_id for touch in await town.ledger(account)] == [None]
-    (row,) = (await town.session.exec(select(Noticed))).all()
-    row.judged = Judged.OPEN
     page = words(await town.types(csm, "noticed"))
     assert "Why we think so: Dana says “does not work”" in page
     assert "The export" not in page

@@ -1,5 +1,8 @@
 """What findings of displeasure come to: a hold at once where they are sure, and once a person says so where not."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from sqlmodel import col, select
 
 from outreach.models.desk import Complaint
@@ -83,3 +86,32 @@ async def test_who_feels_badly_treated_complains_as_well_and_that_is_one_thing_t
     page = words(await town.types(csm, "noticed"))
     assert page.startswith("Noticed: 1 thing to look at")
     assert "they feel badly treated" in page
+
+
+async def test_words_that_become_a_complaint_by_an_edit_are_told_as_they_are_now(town: Town) -> None:
+    csm, account, dana, channel = await listening(town).acme()
+    event = await town.says(dana, channel, "Hello everybody")
+    await town.changes(event, "This is the third time we ask.")
+    (alert,) = await town.told(csm)
+    assert "third time we ask" in alert
+    assert "Hello everybody" not in alert
+    assert await town.held(account) == ["open_complaint"]
+
+
+async def test_a_complaint_that_is_edited_away_holds_nothing_back_any_more(town: Town) -> None:
+    csm, account, dana, channel = await listening(town).acme()
+    event = await town.says(dana, channel, "This is the third time we ask.")
+    await town.changes(event, "Found it, sorry")
+    assert await town.held(account) == []
+    assert words(await town.types(csm, "noticed")).startswith("Nothing")
+    await town.changes(event, "No: this is the third time we ask.")
+    assert await town.held(account) == ["open_complaint"]
+
+
+async def test_where_no_words_are_kept_a_complaint_is_told_by_its_rule(town: Town) -> None:
+    csm, account, dana, channel = await listening(town).acme()
+    town.house = replace(town.house, keep_inbound=timedelta(0))
+    await town.says(dana, channel, "This is the third time we ask for Project Falcon.")
+    (alert,) = await town.told(csm)
+    assert "Falcon" not in alert
+    assert await town.held(account) == ["open_complaint"]
