@@ -21,6 +21,8 @@ _SURE = 0.8
 _SURE_COMPLAINT = 0.95
 _TROUBLE = 6.0
 _SPEAKS_FOR_ITSELF = 1.5
+# "Unacceptable." needs no more words.
+_TELLING = 3.0
 # Who complains tells what happened: five words or fewer rarely do, nine sometimes.
 _SHORT = ((5, -1.5), (9, -0.25))
 
@@ -55,7 +57,7 @@ def weigh(signs: Sequence[Sign], said: Said, *, even: float) -> Weighed:
 def complaint(said: Said, *, is_addressed: bool) -> Weighed:
     """`is_addressed`: said to us, as everything in a channel with us is, and not to the world."""
     found = _matches(COMPLAINT, said)
-    lean = _sum(found, said) + tone.lean(said.text) + _length(said) + (_ADDRESSED if is_addressed else 0)
+    lean = _sum(found, said) + tone.lean(said.text) + _length(found, said) + (_ADDRESSED if is_addressed else 0)
     score = _chance(lean - _EVEN)
     return _told(found, said, score, is_sure=score >= _SURE_COMPLAINT and _is_plain(found))
 
@@ -89,10 +91,12 @@ def _chance(lean: float) -> float:
 def _told(found: Sequence[Match], said: Said, score: float, *, is_sure: bool) -> Weighed:
     if not found:
         return NOTHING
-    sign, match = max(found, key=lambda pair: pair[0].weight)
+    sign, match = max(found, key=lambda pair: (pair[0] not in ABOUT_US, pair[0].weight))
     return Weighed(score, *said.span(match.start(), match.end()), sign.because, is_sure)
 
 
-def _length(said: Said) -> float:
+def _length(found: Sequence[Match], said: Said) -> float:
+    if any(sign.weight >= _TELLING for sign, _ in found):
+        return 0.0
     count = sum(word[0].isalnum() for word in said.plain.split())
     return next((weight for most, weight in _SHORT if count <= most), 0.0)

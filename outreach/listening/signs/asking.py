@@ -166,7 +166,7 @@ BUYING = (
         3.0,
         r"(?:(?:angebot|preis|preise|preisliste|kosten|rabatt) (?:für|zu|von|pro|per) |(?:ein|das|euer|ihr"
         r"|neues) angebot|was (?:kostet|kosten|würde|würden) |wie ?viel (?:kostet|kosten|würde)|(?:weitere"
-        r"|zusätzliche|mehr|neue|\d+) (?:\w+ )?(?:lizenz\w*|nutzer\w*|plätze|benutzer\w*|seats|user)"
+        r"|zusätzliche|mehr|neue) (?:\w+ )?(?:lizenz\w*|nutzer\w*|plätze|benutzer\w*|seats|user)"
         r"|(?:dazubuchen|dazukaufen|nachbestellen|hinzubuchen|upgraden|bestellen|kaufen|buchen) ?"
         r"|upgrade auf)(?:\w+)?",
     ),
