@@ -14,7 +14,7 @@ from outreach.listening.signs.sign import Sign
 _EVEN = 3.75
 _ADDRESSED = 1.0
 LIKELY = 0.5
-# Phrases that hardly mean anything else are right more than nine times in ten, found alone in ordinary talk.
+# One phrase that hardly means anything else, with nothing against it.
 _SURE = 0.8
 # An alert must be right nine times in ten where three messages in a hundred are complaints: as much as three signs
 # that speak for themselves, nothing against it, and a score that leaves little doubt.
