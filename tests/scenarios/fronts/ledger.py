@@ -10,7 +10,9 @@ from outreach.messages import Message
 from outreach.models.book import Account, Away, Channel, ChannelLink, Contact, Fact, Hold
 from outreach.models.ledger import Decision, Digest, Mark, StoredText, Touch, TouchFact, Turn
 from outreach.models.library import Item
+from outreach.models.notices import Notice, NoticeAccount, NoticeWord
 from outreach.models.post import Delivery
+from outreach.models.signals import Signal
 from outreach.models.trust import Deed
 
 TABLES: tuple[type[SQLModel], ...] = (
@@ -27,6 +29,10 @@ TABLES: tuple[type[SQLModel], ...] = (
     Hold,
     Item,
     Mark,
+    Notice,
+    NoticeAccount,
+    NoticeWord,
+    Signal,
     Touch,
     TouchFact,
     Turn,

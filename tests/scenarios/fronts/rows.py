@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from tests.scenarios.fronts.book import DANA, GWEN, LEO, MARCO, NINA, PRIYA
 from tests.scenarios.fronts.front import DIRECT
+from tests.scenarios.fronts.sittings_clocks import AT_NIGHT, RINGING, WAITING
+from tests.scenarios.fronts.sittings_complaints import MENDING, PHONING
 from tests.scenarios.fronts.sittings_listening import NOTICING, TELLING
+from tests.scenarios.fronts.sittings_notices import BREAKING_NEWS, REPORTED
 from tests.scenarios.fronts.steps import (
     Befalls,
     Chooses,
@@ -308,4 +311,11 @@ SITTINGS: Sequence[Sitting] = (
     ARRIVING,
     NOTICING,
     TELLING,
+    BREAKING_NEWS,
+    REPORTED,
+    MENDING,
+    PHONING,
+    WAITING,
+    RINGING,
+    AT_NIGHT,
 )

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 
 from sqlmodel import col, select
 
+from outreach.desk.signals import read
 from outreach.events import Change
+from outreach.models.desk import Request
 from outreach.models.ledger import Touch
 from outreach.models.post import Delivery, DeliveryState
+from outreach.store import texts
+from scheduler import signalling
 from tests.scenarios.fronts.front import DIRECT, ShortcutName
 from tests.scenarios.fronts.stage import Stage
 
@@ -151,6 +155,25 @@ class Passes:
 
 
 @dataclass(frozen=True)
+class Reports:
+    """Another system says that something is open, and sends what that leads to. `asked`: what they have asked for
+    here, which it could be linked to."""
+
+    data: Mapping[str, object]
+    asked: str = ""
+
+    async def run(self, stage: Stage, said: dict[str, object]) -> None:
+        now = stage.clock.now()
+        async with stage.database.writing() as session:
+            taken = await signalling.take(session, stage.app.core.planning, read("opened", self.data, now), now)
+            if self.asked:
+                text_id = await texts.keep(session, self.asked, None)
+                request = Request(account_id=taken.signal.account_id, opened_at=now, opened_by="Dana", text_id=text_id)
+                session.add(request)
+        await stage.sends()
+
+
+@dataclass(frozen=True)
 class Loses:
     """Nobody can tell whether the only message on its way to a customer arrived."""
 
@@ -176,6 +199,7 @@ Deed = (
     | Installs
     | Befalls
     | Passes
+    | Reports
     | Loses
     | Sends
 )
