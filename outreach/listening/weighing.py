@@ -51,7 +51,8 @@ def weigh(signs: Sequence[Sign], said: Said, *, even: float) -> Weighed:
     """`even`: the sum of weights at which it is as likely as not."""
     found = _matches(signs, said)
     score = _chance(_sum(found, said) - even)
-    return _told(found, said, score, is_sure=score >= _SURE)
+    # Who is called names is often somebody else, also by those who speak of us: nobody is interrupted for that alone.
+    return _told(found, said, score, is_sure=_chance(_calm(found) - even) >= _SURE)
 
 
 def complaint(said: Said, *, is_addressed: bool) -> Weighed:
@@ -71,9 +72,12 @@ def _is_plain(found: Sequence[Match]) -> bool:
 
 def _sum(found: Sequence[Match], said: Said) -> float:
     """Moods count half where nothing tells that they are about us."""
-    moods = sum(sign.weight for sign, _ in found if sign.is_mood)
-    total = sum(sign.weight for sign, _ in found)
-    return total - moods / 2 if moods and not _is_about_us(found, said) else total
+    is_moody = any(sign.is_mood for sign, _ in found)
+    return _calm(found) if is_moody and not _is_about_us(found, said) else sum(sign.weight for sign, _ in found)
+
+
+def _calm(found: Sequence[Match]) -> float:
+    return sum(sign.weight / 2 if sign.is_mood else sign.weight for sign, _ in found)
 
 
 def _is_about_us(found: Sequence[Match], said: Said) -> bool:
