@@ -148,7 +148,7 @@ async def honour(session: Session, planning: Planning, request: Request, now: da
     """Done, and they were asked; silence settles it."""
     await move(session, request, "honour", "staff", now)
     assert request.id is not None
-    await errands.drop(session, (DUE, ACKNOWLEDGE), request.id, now, "done")
+    await errands.drop(session, (ACKNOWLEDGE,), request.id, now, "done")
     at = await silent_until(session, planning, request, now)
     await errands.arrange(session, SILENCE, request.id, at, about=str(request.reopened))
 
@@ -189,7 +189,7 @@ async def close(session: Session, planning: Planning, request: Request, by: str,
 
 
 async def reopen(session: Session, request: Request, mover: Mover, now: datetime) -> None:
-    """In hand again, and its words are kept again."""
+    """In hand again: its words are kept again, and a date to come is looked after again."""
     await move(session, request, "reopen", mover, now)
     assert request.id is not None
     request.settled_at, request.settled_by, request.honoured_at = None, None, None
@@ -197,3 +197,6 @@ async def reopen(session: Session, request: Request, mover: Mover, now: datetime
     await requests.save(session, request)
     await requests.keep_open(session, request.text_id)
     await errands.drop(session, (SILENCE,), request.id, now, "reopened")
+    account = await accounts.by_id(session, request.account_id)
+    if request.due_on is not None and request.due_on >= zones.local_date(now, zones.zone(account.timezone)):
+        await promise(session, request, request.due_on, now)
