@@ -1,6 +1,6 @@
 """What is noticed in a message, on small realistic ones in English and German."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -377,7 +377,7 @@ def test_whatever_is_written_spans_lie_within_it(text: str, by_us: bool) -> None
 )
 def test_a_huge_message_is_read_in_no_time(unit: str) -> None:
     text = unit * (100_000 // len(unit))
-    started = perf_counter()
+    started = process_time()
     Noticer().notice(text)
-    # 50 ms on a quiet machine, and room for a busy one.
-    assert perf_counter() - started < 0.25
+    # 50 ms of the processor on a quiet machine, and room for a busy one.
+    assert process_time() - started < 0.15
