@@ -126,7 +126,14 @@ async def _touch(work: Work, touch: Touch) -> str:
     if touch.state != TouchState.MADE:
         return f"was {touch.state} already, so nothing was changed"
     done = await recall(work, touch)
+    await _unanswer(work, touch)
     return "is being deleted" if done == "deleted" else "is being marked as a mistake, in their sight"
+
+
+async def _unanswer(work: Work, touch: Touch) -> None:
+    """Whoever waited for it waits again."""
+    for clock in await clocks.stopped_by(work.session, touch.id or 0):
+        await waiting.wait_again(work, clock)
 
 
 async def _kept(work: Work, ids: Sequence[int]) -> str:
@@ -178,8 +185,7 @@ async def _logged(work: Work, ids: Sequence[int]) -> str:
     touch.state, touch.ended_because = TouchState.CANCELLED, "taken back"
     work.session.add(touch)
     await work.session.flush()
-    for clock in await clocks.stopped_by(work.session, touch.id or 0):
-        await waiting.wait_again(work, clock)
+    await _unanswer(work, touch)
     await turns.rearm(work.session, touch.account_id, work.now)
     return f"the contact with {account.name} is no longer on record"
 

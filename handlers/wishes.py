@@ -38,7 +38,8 @@ _WHOLE: dict[Kind, str] = {
     "who": r"who|who are you|who is (?:my|our) csm|who's (?:my|our) csm|who looks after us|who is responsible"
     r"|wer|wer betreut uns|wer ist (?:mein|unser) (?:csm|ansprechpartner)",
     "anyone": r"(?:is |are )?(?:any ?one|any ?body|some ?one|some ?body|you)(?: still)? (?:there|here|around|available)"
-    r"|(?:ist )?(?:gerade |hier )?(?:noch )?jemand (?:da|hier|erreichbar)|(?:sind sie|bist du|seid ihr) (?:noch )?da",
+    r"|(?:ist )?(?:gerade |hier )?(?:noch )?jemand (?:da|hier|erreichbar)"
+    r"|ist da (?:noch )?jemand|(?:sind sie|bist du|seid ihr) (?:noch )?da",
     "status": r"status|what is open|was ist offen",
     "ask": r"what (?:can|may|could) (?:i|we) ask(?: you)? for|what do you offer(?: us)?"
     r"|worum (?:kann|können|darf|dürfen) (?:ich|wir)(?: sie| euch)? bitten|was (?:kann|können) (?:ich|wir) anfragen",

@@ -49,6 +49,32 @@ def test_a_message_that_is_nothing_else_is_heeded_anywhere(said: str, kind: Kind
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "is anyone there?",
+        "Hello?? Is anybody here?",
+        "Anyone around?",
+        "is someone available please",
+        "are you still there?",
+        "Ist da jemand?",
+        "Ist gerade jemand da?",
+        "Sind Sie noch da?",
+    ],
+)
+def test_who_asks_for_somebody_is_not_done_with_an_answer_by_us(said: str) -> None:
+    wish = read(said, TUESDAY, to_us=True)
+    assert wish is not None
+    assert (wish.kind, wish.is_all, wish.is_bare) == ("anyone", False, True)
+
+
+@pytest.mark.parametrize(
+    "said", ["Is anyone there using the export?", "Anyone seen Leo?", "There is somebody here who can help"]
+)
+def test_talk_about_people_is_no_call_for_one(said: str) -> None:
+    assert read(said, TUESDAY, to_us=True) is None
+
+
+@pytest.mark.parametrize(
     ("said", "until"),
     [
         ("pause until 3 Dec", date(2026, 12, 3)),

@@ -10,7 +10,7 @@ from outreach.models.book import Account, Channel, Teammate
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.models.listening import ResponseClock
 from outreach.models.post import Delivery, DeliveryState, Priority
-from outreach.store import channels, clocks, errands
+from outreach.store import channels, clocks, deliveries, errands
 from scheduler.lanes.outcomes import LedgerOutcomes
 from tests.handlers.world import Town, labels, words
 
@@ -311,3 +311,21 @@ async def test_somebody_unknown_waits_as_well(town: Town) -> None:
     await town.says("Somebody New", channel, QUESTION)
     (clock,) = await running(town, account)
     assert clock.contact_id is None
+
+
+async def test_an_answer_drafted_from_the_nudge_ends_the_wait_until_it_is_taken_back(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await town.says(dana, channel, QUESTION)
+    (clock,) = await running(town, account)
+    draft = await town.press(csm, "reply.open", {"touch": str(clock.last_touch_id), "as": "answer"})
+    saved = await town.submits(
+        csm, await town.presses(csm, draft, "Edit"), words="Hi Dana, single sign-on is live for you since this morning."
+    )
+    sent = await town.presses(csm, saved, "Send")
+    assert len(await running(town, account)) == 1
+    touch = await town.arrives((await town.ledger(account))[-1])
+    await LedgerOutcomes().settled(town.session, await deliveries.of_touch(town.session, touch.id or 0), town.now)
+    assert await running(town, account) == []
+    town.later(minutes=5)
+    await town.presses(csm, sent, "Undo")
+    assert len(await running(town, account)) == 1
