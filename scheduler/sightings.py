@@ -17,7 +17,7 @@ MOST = 10
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for a look: the newest of it, and how many there are in all."""
+    """What waits for a look: the weightiest of it, and how many there are in all."""
 
     found: tuple[Found, ...]
     count: int
@@ -25,10 +25,10 @@ class Waiting:
 
 async def waiting(session: Session, team: Team, zone: str) -> Waiting:
     """At the accounts of that team; times are told in `zone`."""
-    newest = await noticed.open_in(session, team, MOST)
+    first = await noticed.open_in(session, team, MOST)
     told = [
         found(one.noticed, one.touch, one.account, await _contact(session, one.touch), zone, one.words or "")
-        for one in newest
+        for one in first
     ]
     return Waiting(tuple(told), await noticed.count_open(session, team) if len(told) == MOST else len(told))
 

@@ -36,6 +36,9 @@ KINDS: Mapping[str, str] = {
     "promise": "a promise",
     "thanks": "thanks",
 }
+_ADVICE: Mapping[str, str] = {
+    "buying": ". They ask, so nobody need sell: hand them over warmly, with what they said.",
+}
 _BEFORE, _CAUSE, _AFTER = 80, 160, 120
 
 
@@ -113,7 +116,7 @@ def alert(found: Sequence[Found], glance: Glance) -> Message:
 
 def _alerted(found: Found, *, several: bool) -> Iterator[Part]:
     kind = f"{KINDS[found.kind].capitalize()}. " if several else ""
-    yield paragraph(f"{kind}{_why(found)}")
+    yield paragraph(f"{kind}{_why(found)}{_ADVICE.get(found.kind, '')}")
     yield buttons(*judgements(found), *_next_step(found))
 
 

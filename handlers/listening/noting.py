@@ -47,14 +47,17 @@ async def take_back(work: Work, touch: Touch) -> None:
 
 
 def _worth_noting(heard: Heard) -> Sequence[Finding]:
-    """What they want of the bot itself has been heeded already. Who feels badly treated complains as well: that is
-    one thing to judge."""
+    """What they want of the bot itself has been heeded already. Who feels badly treated complains as well, and who
+    asks to buy asks for something: each is one thing to judge."""
     heeded = _heeded(heard.wish)
-    upset = [one for one in heard.findings if one.kind in noticed.UPSET]
-    weightiest = next((one for one in upset if one.is_sure), next(iter(upset), None))
-    return [
-        one for one in heard.findings if one.kind not in heeded and (one.kind not in noticed.UPSET or one is weightiest)
-    ]
+    found = [one for one in heard.findings if one.kind not in heeded]
+    lighter = [one for kinds in (noticed.UPSET, noticed.WISHES) for one in _lighter(found, kinds)]
+    return [one for one in found if one not in lighter]
+
+
+def _lighter(found: Sequence[Finding], kinds: Collection[str]) -> Sequence[Finding]:
+    """All of these kinds but the weightiest: a sure one before any other."""
+    return sorted((one for one in found if one.kind in kinds), key=lambda one: not one.is_sure)[1:]
 
 
 def _heeded(wish: Wish | None) -> Collection[str]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import case
 from sqlmodel import col, func, select, update
 
 from outreach.database import Session
@@ -12,12 +13,13 @@ from outreach.models.ledger import StoredText, Touch
 from outreach.models.listening import Judged, Noticed
 from outreach.store.oversight import Team, of_team
 
-# Nobody need look at the others: a question has its clock, and thanks ask for nothing.
+# The weightiest first. Nobody need look at the others: a question has its clock, and thanks ask for nothing.
 WORTH_A_LOOK = ("contempt", "churn", "complaint", "person", "buying", "request", "preference", "fact")
 
 
 # Each of them is a complaint once a person says that it is right.
 UPSET = ("contempt", "complaint")
+WISHES = ("buying", "request")
 
 
 class Sighting(NamedTuple):
@@ -47,14 +49,15 @@ async def put(session: Session, noticed: Noticed) -> Noticed:
 
 
 async def open_in(session: Session, team: Team, limit: int) -> Sequence[Sighting]:
-    """What waits for somebody to look at it, the newest first, those of one message together."""
+    """What waits for somebody to look at it: the weightiest first, and of those the newest."""
+    weight = case({kind: place for place, kind in enumerate(WORTH_A_LOOK)}, value=col(Noticed.kind))
     query = (
         select(Noticed, Touch, Account, StoredText.body)
         .join(Touch, col(Touch.id) == col(Noticed.touch_id))
         .join(Account, col(Account.id) == col(Noticed.account_id))
         .outerjoin(StoredText, col(StoredText.id) == col(Touch.text_id))
         .where(of_team(team, with_churned=True), _IS_OPEN)
-        .order_by(col(Noticed.noticed_at).desc(), col(Noticed.touch_id).desc(), col(Noticed.id))
+        .order_by(weight, col(Noticed.noticed_at).desc(), col(Noticed.id).desc())
         .limit(limit)
     )
     return [Sighting(*row) for row in (await session.exec(query)).all()]

@@ -128,6 +128,12 @@ async def test_somebody_whom_nobody_knows_is_listened_to_in_a_customers_channel(
     assert await on_record(town) == [("complaint", "open")]
 
 
+async def test_who_asks_to_buy_asks_for_something_and_that_is_one_thing_to_judge(town: Town) -> None:
+    _, _, dana, channel = await listening(town).acme()
+    await town.says(dana, channel, "could you give us more seats?")
+    assert await on_record(town) == [("buying", "open")]
+
+
 async def test_colleagues_are_not_customers(town: Town) -> None:
     csm, _, _, channel = await listening(town).acme()
     await town.says(csm, channel, "It does not work on our side either")

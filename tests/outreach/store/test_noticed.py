@@ -45,7 +45,9 @@ async def a_finding(world: World, touch: Touch, kind: str = "complaint", at: dat
     return await noticed.put(world.session, row)
 
 
-async def test_a_team_sees_what_is_open_at_its_own_accounts_newest_first_with_the_words(database: Database) -> None:
+async def test_a_team_sees_what_is_open_at_its_own_accounts_the_weightiest_first_with_the_words(
+    database: Database,
+) -> None:
     async with database.writing() as session:
         world = World(session)
         priya, leo = await world.csm(), await world.csm("Leo Hartmann")
@@ -54,17 +56,19 @@ async def test_a_team_sees_what_is_open_at_its_own_accounts_newest_first_with_th
         for touch, kind, at in (
             (old, "complaint", NOW - HOUR),
             (new, "request", NOW),
+            (new, "complaint", NOW),
             (new, "thanks", NOW),
             (await a_touch(world, globex), "complaint", NOW),
         ):
             await a_finding(world, touch, kind, at)
         team = Team(frozenset({priya.id or 0}))
         assert [(one.words, one.noticed.kind, one.account.name) for one in await noticed.open_in(session, team, 9)] == [
-            ("new", "request", "Acme"),
+            ("new", "complaint", "Acme"),
             ("old", "complaint", "Acme"),
+            ("new", "request", "Acme"),
         ]
         assert len(await noticed.open_in(session, team, 1)) == 1
-        assert await noticed.count_open(session, team) == 2
+        assert await noticed.count_open(session, team) == 3
         await texts.forget(session, new.text_id)
         assert (await noticed.open_in(session, team, 1))[0].words is None
 
