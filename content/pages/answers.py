@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from content.pages.lines import capped, excerpt, joined, page
-from outreach.messages import Button, Footer, Heading, Message, Part, Quote, Run, buttons, paragraph, say, text
+from outreach.messages import Button, Footer, Heading, Message, Part, Quote, Refresh, Run, buttons, paragraph, say, text
 
 _MOST = 8
 _OFFERED = 3
@@ -51,6 +51,7 @@ def answers_page(shown: AnswersPage) -> Message:
         tuple(part for one in shown.offered[:_OFFERED] for part in _offer(one)),
         _nothing(shown) if not shown.found else (),
         tuple(part for one in some for part in answer_parts(one)),
+        () if shown.searched else Refresh("answers.open"),
         (Footer(text(f"{more}. Search them: {shown.command} answers export")),) if more else (),
     )
 

@@ -13,7 +13,8 @@ _NOT_KEPT = "Their words are not kept here: read them in the channel."
 @dataclass(frozen=True)
 class Wait:
     """`worked` of `promised` working time has passed since `since_at`, told in `zone`; `who` waits, "" where we do not
-    know their name; `words` are the last they said, "" where none are kept. `touch_id` is the message to answer."""
+    know their name; `words` are the last they said, "" where none are kept. `touch_id` is the message to answer;
+    `answered` who approved an answer to such a question, "" where there is none."""
 
     clock_id: int
     touch_id: int
@@ -26,6 +27,7 @@ class Wait:
     promised: timedelta
     who: str = ""
     words: str = ""
+    answered: str = ""
 
     @property
     def is_overdue(self) -> bool:
@@ -69,7 +71,8 @@ def _overdue(wait: Wait) -> str:
 def _told(wait: Wait, first: tuple[Run, ...]) -> Message:
     where = f"{wait.who or 'Somebody'} in #{wait.channel}, {when(wait.since_at, wait.zone)}:"
     said: Part = Quote(text(excerpt(wait.words, 280))) if wait.words else paragraph(_NOT_KEPT)
-    return Message((paragraph(*first), paragraph(where), said, _controls(wait)))
+    known = (paragraph(f"Answered before: {wait.answered}. The draft begins with it."),) if wait.answered else ()
+    return Message((paragraph(*first), paragraph(where), said, *known, _controls(wait)))
 
 
 def _controls(wait: Wait) -> Part:

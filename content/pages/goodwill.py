@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from content.pages.lines import listed, page
-from outreach.messages import Button, Footer, Heading, Message, Part, Run, Text, buttons, paragraph, text
+from outreach.messages import Button, Footer, Heading, Message, Part, Refresh, Run, Text, buttons, paragraph, text
 
 _MOST = 10
 
@@ -40,6 +40,7 @@ def goodwill_page(shown: GoodwillPage) -> Message:
         tuple(part for one in shown.to_decide for part in decision_parts(one)),
         paragraph(Run(f"{shown.left} of {shown.allowance}", bold=True), " are left to you this month without asking."),
         listed([_line(one) for one in shown.mine], _MOST),
+        Refresh("goodwill.open"),
         Footer(text(f"To give some: {shown.command} goodwill Acme 200 a month of the archive module")),
     )
 

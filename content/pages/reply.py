@@ -13,6 +13,7 @@ from outreach.messages import (
     Message,
     Part,
     Quote,
+    Refresh,
     Run,
     buttons,
     paragraph,
@@ -69,6 +70,7 @@ def reply_page(shown: ReplyPage) -> Message:
         listed([text(Run(f"{one.verdict} {one.name}", bold=True), f": {one.reason}") for one in shown.marks]),
         tuple(_known(shown.known)),
         buttons(*_presses(shown)),
+        Refresh("reply.show", {"draft": str(shown.draft_id)}),
     )
 
 

@@ -45,8 +45,9 @@ async def keep(work: Work) -> Reply:
     undo = records.reversal("answer", kept.id)
     deed = await records.note(work, "answer.keep", account_id=account.id, touch_id=answer.id, undo=undo)
     wider = Button("Generalise", "answer.generalise", {"answer": str(kept.id)})
+    others = Button("All answers", "answers.open")
     words = f" It serves {account.name} alone, until somebody says that no name remains in it."
-    return told(strong("Kept."), words, controls=(records.undo_button(deed), wider))
+    return told(strong("Kept."), words, controls=(records.undo_button(deed), wider, others))
 
 
 async def _answer(work: Work) -> Touch:

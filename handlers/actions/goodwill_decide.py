@@ -17,6 +17,7 @@ from outreach.models.trust import Deed
 from outreach.store import goodwill, teammates
 
 LONGEST = 300
+_OTHERS = Button("Goodwill", "goodwill.open")
 
 
 async def grant(work: Work) -> Reply:
@@ -27,7 +28,7 @@ async def grant(work: Work) -> Reply:
     controls = (Button("See the draft", "reply.show", {"draft": str(draft.id)}),) if draft else ()
     await _tell(work, given, "granted", " Tell them in your own words." if draft is None else "", controls)
     deed = await _note(work, given, "goodwill.grant", undo=True)
-    return told(strong("Granted."), f" {called(csm.name)} tells them.", controls=(records.undo_button(deed),))
+    return told(strong("Granted."), f" {called(csm.name)} tells them.", controls=(records.undo_button(deed), _OTHERS))
 
 
 async def ask_why_not(work: Work) -> OpenForm:
@@ -44,7 +45,7 @@ async def refuse(work: Work) -> Reply:
     await _tell(work, given, "refused", f" “{reason}”")
     await _note(work, given, "goodwill.refuse")
     csm = await teammates.by_id(work.session, given.teammate_id)
-    return told(strong("Refused."), f" {called(csm.name)} is told why.")
+    return told(strong("Refused."), f" {called(csm.name)} is told why.", controls=(_OTHERS,))
 
 
 async def ask_question(work: Work) -> OpenForm:

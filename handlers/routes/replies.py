@@ -35,7 +35,7 @@ ROWS: tuple[Route, ...] = (
         ),
     ),
     Route("action", "reply.open", reply_open.open_reply, STAFF),
-    Route("action", "reply.show", reply_show.show_reply, STAFF),
+    Route("action", "reply.show", reply_show.show_reply, STAFF, look=reply_show.look),
     Route("action", "reply.send", reply_send.send_reply, STAFF),
     Route("action", "reply.override", reply_override.ask, STAFF),
     Route("form", "reply.override", reply_override.override, STAFF),

@@ -15,6 +15,7 @@ from outreach.models.listening import ResponseClock
 from outreach.store import accounts, channels, clocks, contacts, texts, touches
 from scheduler import watching
 from scheduler.errands.duty import Duty, Outcome
+from scheduler.recalling import recall
 from scheduler.telling import News, tell
 from scheduler.watching import Watchers
 
@@ -117,6 +118,8 @@ async def _wait(case: _Case) -> Wait:
     assert last is not None
     contact = await contacts.by_id(session, clock.contact_id) if clock.contact_id else None
     bodies = [await texts.body_of(session, touch.text_id) for touch in said]
+    words = "\n".join(body for body in bodies if body)
+    known = await recall(session, case.account.id or 0, await texts.body_of(session, last.text_id) or "")
     return Wait(
         clock_id=clock.id or 0,
         touch_id=last.id or 0,
@@ -128,7 +131,8 @@ async def _wait(case: _Case) -> Wait:
         worked=case.watchers.watch.worked_between(clock.since_at, case.now),
         promised=watching.promise_to(case.duty.desk, case.account).within,
         who=first_name(contact),
-        words="\n".join(body for body in bodies if body),
+        words=words,
+        answered=known.line if known else "",
     )
 
 

@@ -50,7 +50,7 @@ async def test_what_a_colleague_wrote_by_hand_in_the_thread_is_kept_as_well(desk
     assert [one.value for one in form(asked).inputs] == [ASKED, "It is under \\*Reports\\*."]
     told = await desk.town.submits(desk.csm, asked)
     assert "serves Acme alone" in words(told)
-    assert labels(told) == ["Undo", "Generalise"]
+    assert labels(told) == ["Undo", "Generalise", "All answers"]
 
 
 async def test_an_answer_is_kept_once_and_without_gaps(desk: Desk) -> None:
