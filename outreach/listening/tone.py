@@ -4,6 +4,8 @@ from functools import cache
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+# Beside the signs it is one hint.
+_WEIGHT = 1.0
 # In a customer's mouth these are no feelings: they ask for "help", have a "share" and "like" to know.
 _NEUTRAL = """
 help helps helping support supports please yes share shared shares like want sure ok free care interest
@@ -27,10 +29,6 @@ def _vader() -> SentimentIntensityAnalyzer:
         vader.lexicon.pop(word, None)
     vader.lexicon.update(_WORSE)
     return vader
-
-
-# Beside the signs it is one hint.
-_WEIGHT = 1.0
 
 
 def lean(text: str) -> float:
