@@ -188,5 +188,6 @@ def _more(shown: RequestPage, values: dict[str, str]) -> Iterator[Button | LinkB
         yield Button("Hand over", "request.hand_over", values)
         yield Button("Edit", "request.edit", values)
     yield Button("Account", "account.open", {"account": str(shown.account_id)})
+    yield Button("All requests", "request.all", {"whose": str(shown.account_id)})
     if shown.ticket_url:
         yield LinkButton("Ticket", shown.ticket_url)

@@ -13,6 +13,6 @@ async def request(work: Work) -> OpenForm | Reply:
     found, words = await account(work, arguments(work), "request Acme an export of the audit trail")
     values = {"account": str(found.id)}
     if isinstance(work.event, Command) and work.event.opens is None:
-        press = Button("Open a request", "request.open", {**values, "text": words}, "primary")
+        press = Button("Describe it", "request.open", {**values, "text": words}, "primary")
         return told("One more press:", controls=(press,))
     return OpenForm(await opening_form(work, found, words, values))

@@ -53,13 +53,14 @@ def test_the_steps_that_make_sense_are_buttons() -> None:
         "Hand over",
         "Edit",
         "Account",
+        "All requests",
     ]
 
 
 def test_a_settled_one_offers_to_be_reopened_and_links_its_ticket() -> None:
     settled = replace(PAGE, verbs=("reopen",), is_settled=True, ticket_url="https://t.example/7", ticket_ref="T-7")
     page = request_page(settled)
-    assert labels(page) == ["Reopen", "Account", "Ticket"]
+    assert labels(page) == ["Reopen", "Account", "All requests", "Ticket"]
     assert "Ticket: T-7" in page.fallback
 
 
