@@ -13,8 +13,9 @@ _NOT_KEPT = "Their words are not kept here: read them in the channel."
 @dataclass(frozen=True)
 class Wait:
     """`worked` of `promised` working time has passed since `since_at`, told in `zone`; `who` waits, "" where we do not
-    know their name; `words` are the last they said, "" where none are kept. `touch_id` is the message to answer;
-    `answered` who approved an answer to such a question, "" where there is none."""
+    know their name; `channel` is "" where they wrote to us directly; `words` are the last they said, "" where none are
+    kept. `touch_id` is the message to answer; `answered` who approved an answer to such a question, "" where there is
+    none."""
 
     clock_id: int
     touch_id: int
@@ -52,8 +53,10 @@ def to_manager(wait: Wait, because: str) -> Message:
 
 
 def calls(account: str, account_id: int, who: str, channel: str) -> Message:
-    """They asked whether anybody is there, while somebody is; `who` asks, "" where nobody knows."""
-    words = f" asks in #{channel} whether somebody is there. I said that you are, and that you know."
+    """They asked whether anybody is there, while somebody is; `who` asks, "" where nobody knows; `channel` is "" where
+    they asked us directly."""
+    place = f" in #{channel}" if channel else ""
+    words = f" asks{place} whether somebody is there. I said that you are, and that you know."
     first = paragraph(Run(account, bold=True), f": {who or 'somebody'}{words}")
     return Message((first, buttons(Button("Open", "account.open", {"account": str(account_id)}))))
 
@@ -69,7 +72,8 @@ def _overdue(wait: Wait) -> str:
 
 
 def _told(wait: Wait, first: tuple[Run, ...]) -> Message:
-    where = f"{wait.who or 'Somebody'} in #{wait.channel}, {when(wait.since_at, wait.zone)}:"
+    place = f" in #{wait.channel}" if wait.channel else ", in a conversation with me"
+    where = f"{wait.who or 'Somebody'}{place}, {when(wait.since_at, wait.zone)}:"
     said: Part = Quote(text(excerpt(wait.words, 280))) if wait.words else paragraph(_NOT_KEPT)
     known = (paragraph(f"Answered before: {wait.answered}. The draft begins with it."),) if wait.answered else ()
     return Message((paragraph(*first), paragraph(where), said, *known, _controls(wait)))

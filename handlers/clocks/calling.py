@@ -9,6 +9,7 @@ from handlers.telling import tell
 from handlers.work import Work
 from outreach.ledger import keys
 from outreach.models.book import Account, Channel, Teammate
+from outreach.store import channels
 from scheduler import watching
 
 
@@ -26,6 +27,7 @@ async def _tell(work: Work, account: Account, channel: Channel, person: Teammate
     """At once, however often they were interrupted today: a customer stands at the desk and rings."""
     assert person.id is not None
     who = first_name(work.contact) or work.event.actor.name
-    message = pages.calls(account.name, account.id or 0, who, channel.name)
+    place = "" if channel.kind == channels.DIRECT else channel.name
+    message = pages.calls(account.name, account.id or 0, who, place)
     key = keys.news("clock.calls", work.event.key, person.id)
     return await tell(work, person, message, key, is_urgent=True)

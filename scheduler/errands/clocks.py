@@ -125,7 +125,7 @@ async def _wait(case: _Case) -> Wait:
         touch_id=last.id or 0,
         account=case.account.name,
         account_id=case.account.id or 0,
-        channel=case.channel.name,
+        channel="" if case.channel.kind == channels.DIRECT else case.channel.name,
         since_at=clock.since_at,
         zone=case.account.timezone,
         worked=case.watchers.watch.worked_between(clock.since_at, case.now),

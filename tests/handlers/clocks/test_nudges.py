@@ -194,3 +194,11 @@ async def test_a_wait_that_goes_on_repeats_no_nudge(town: Town) -> None:
     await town.presses(priya, pressed, "Undo")
     await town.waits(hours=1)
     assert await counts(town, priya) == [1]
+
+
+async def test_a_word_said_to_us_directly_is_waited_for_too(town: Town) -> None:
+    priya, *_, dana, _ = await team(town)
+    direct = await town.channel(None, "Dana", kind="direct")
+    await town.says(dana, direct, QUESTION)
+    await town.waits(hours=3)
+    assert "Dana, in a conversation with me, Tue 24 Nov 10:30 Berlin:" in (await town.told(priya))[0]
