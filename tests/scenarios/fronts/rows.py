@@ -8,6 +8,8 @@ from tests.scenarios.fronts.sittings_clocks import AT_NIGHT, RINGING, WAITING
 from tests.scenarios.fronts.sittings_complaints import MENDING, PHONING
 from tests.scenarios.fronts.sittings_listening import NOTICING, TELLING
 from tests.scenarios.fronts.sittings_notices import BREAKING_NEWS, REPORTED
+from tests.scenarios.fronts.sittings_replies import ANSWERING, KEEPING, MAKING_GOOD
+from tests.scenarios.fronts.sittings_requests import ASKING, NOTED_DOWN
 from tests.scenarios.fronts.steps import (
     Befalls,
     Chooses,
@@ -318,4 +320,9 @@ SITTINGS: Sequence[Sitting] = (
     WAITING,
     RINGING,
     AT_NIGHT,
+    ANSWERING,
+    KEEPING,
+    MAKING_GOOD,
+    ASKING,
+    NOTED_DOWN,
 )
