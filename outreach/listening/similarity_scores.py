@@ -136,7 +136,7 @@ class Scale:
         rows, numbers, weights = gather(bags)
         weighed = weights * self._rarity(lexicon, numbers)
         dots = np.bincount(rows, weighed * wanted[numbers], len(bags))
-        lengths = np.sqrt(np.bincount(rows, weighed * weighed, len(bags)) * (wanted @ wanted + unknown))
+        lengths = np.sqrt(np.bincount(rows, weighed * weighed, len(bags)) * (np.sum(wanted[known] ** 2) + unknown))
         return np.divide(dots, lengths, out=np.zeros(len(bags)), where=lengths > 0)
 
     def _company(self, new: Terms, kept: Sequence[Kept]) -> Floats | None:
@@ -144,7 +144,8 @@ class Scale:
         found = gather([self._telling(new), *(one.telling for one in kept)])
         weighed = Gathered(found.rows, found.numbers, found.weights * self._rarity(self.words, found.numbers))
         vectors = self._contexts.of(weighed, len(kept) + 1, self.words.texts_with)
-        return vectors[1:] @ vectors[0] if vectors[0].any() else None
+        # No `@`: it wakes a thread on each core, and waited ten times as long for them while another process was busy.
+        return np.sum(vectors[1:] * vectors[0], axis=1) if vectors[0].any() else None
 
 
 def _closest(root: str, others: Mapping[str, int]) -> str | None:
