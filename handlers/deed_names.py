@@ -24,6 +24,7 @@ _NAMES: Mapping[str, str] = {
     "generalised": "an answer that serves everybody",
     "goodwill": "goodwill",
     "request": "a request you opened",
+    "choice": "a choice you noted",
     "complaint": "a complaint you confirmed",
     "no_complaint": "that it was no complaint",
     "closing": "the closing of a complaint",

@@ -13,7 +13,7 @@ from handlers.lines import title_of
 from handlers.notices.undoing import unsay
 from handlers.recalling import recall
 from handlers.records import read_reversal, reversal
-from handlers.requests.taking_back import withdraw
+from handlers.requests.taking_back import unchoose, withdraw
 from handlers.signals.undoing import reopen
 from handlers.work import Work
 from outreach.errors import BadInput, Stale
@@ -282,6 +282,7 @@ _UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
     "generalised": taking_back.generalised,
     "goodwill": taking_back.goodwill_given,
     "request": withdraw,
+    "choice": unchoose,
     "clock": _needs_no_answer,
     "notice": unsay,
     "signal": reopen,

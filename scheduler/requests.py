@@ -144,6 +144,18 @@ async def choose(  # noqa: PLR0913 - which, on whose word, and when
     await session.flush()
 
 
+async def unchoose(session: Session, request: Request, option_id: int) -> bool:
+    """A slip of ours: the same options are open again. False where another one was chosen meanwhile."""
+    taken = await requests.chosen(session, request.id or 0)
+    if taken is None or taken.id != option_id:
+        return False
+    taken.chosen_at, taken.chosen_by = None, None
+    request.state, request.chosen_at = RequestState.OFFERED, None
+    session.add(taken)
+    await requests.save(session, request)
+    return True
+
+
 async def honour(session: Session, planning: Planning, request: Request, now: datetime) -> None:
     """Done, and they were asked; silence settles it."""
     await move(session, request, "honour", "staff", now)

@@ -4,7 +4,7 @@ from handlers import records
 from handlers.arguments import number, value
 from handlers.replies import strong, told
 from handlers.requests import choosing
-from handlers.requests.case import Case, case, case_of, is_theirs
+from handlers.requests.case import Case, case, is_theirs
 from handlers.requests.informing import open_button
 from handlers.work import Reply, Work
 from outreach.desk import requests as rules
@@ -26,7 +26,8 @@ async def choose(work: Work) -> Reply | None:
     if not await choosing.settle_on(work, found, option):
         return _refused(found)
     words = f" {found.account.name} chose “{option.title}”. It is confirmed where they asked."
-    return await _noted(work, found, "request.choose", words)
+    undo = records.reversal("choice", found.request_id, option.id)
+    return await _noted(work, found, "request.choose", words, undo)
 
 
 async def none(work: Work) -> Reply | None:
@@ -46,6 +47,7 @@ def _refused(found: Case) -> Reply:
     return told(words, controls=(open_button(found),))
 
 
-async def _noted(work: Work, found: Case, verb: str, words: str) -> Reply:
-    await records.note(work, verb, account_id=found.account.id)
-    return told(strong("Noted, on their word."), words, controls=(open_button(await case_of(work, found.request)),))
+async def _noted(work: Work, found: Case, verb: str, words: str, undo: str | None = None) -> Reply:
+    deed = await records.note(work, verb, account_id=found.account.id, undo=undo)
+    back = (records.undo_button(deed),) if undo else ()
+    return told(strong("Noted, on their word."), words, controls=(open_button(found), *back))

@@ -31,10 +31,12 @@ async def settle_on(work: Work, case: Case, option: Option) -> bool:
         contact=case.called,
         language=case.language,
     )
-    await say(work, case, entry, "chosen", option.id or 0, by=_by(work))
+    # The same option may be chosen again, after a slip was taken back.
+    about = f"{option.id}:{work.now.isoformat()}"
+    await say(work, case, entry, "chosen", about, by=_by(work))
     words = f": {_by(work)} chose “{option.title}” for {quoted(case)}. Next: take it in hand."
     take = Button("Take in hand", "request.take", {"request": str(case.request_id)}, "primary")
-    await inform(work, case, "chosen", words, about=str(option.id), controls=(take,))
+    await inform(work, case, "chosen", words, about=about, controls=(take,))
     return True
 
 

@@ -8,6 +8,7 @@ from handlers.requests import choosing, reading, verdicts
 from handlers.requests.case import Case, case_of, is_theirs
 from handlers.requests.informing import inform, quoted
 from handlers.requests.opening import THEIR_WORDS, open_request
+from handlers.requests.reading import Asked
 from handlers.work import Work
 from outreach.ledger import keys
 from outreach.models.desk import Request, RequestState
@@ -20,6 +21,7 @@ from scheduler.telling import looking_after
 
 # What we wrote, in whosever name.
 _OURS = ("rhythm", "csm", "reply", "desk")
+_SOMEBODY = "somebody else"
 # Whoever is upset as well is heard as such, too.
 _UPSET = ("complaint", "contempt", "churn")
 _CHOOSES_WITHIN = timedelta(days=14)
@@ -156,12 +158,19 @@ async def hear_asking(heard: Heard) -> bool:
         touch=heard.touch,
         thread=None if is_direct else heard.event.place.thread or heard.event.ref,
         kind="purchase" if is_buying else "request",
-        for_whom=asked.for_whom,
+        for_whom=_whom(heard.work, asked),
         # What they say to us alone is not for their colleagues to read.
         is_private=asked.is_secret or is_direct,
     )
     await open_request(heard.work, opening)
     return not heard.found(*_UPSET)
+
+
+def _whom(work: Work, asked: Asked) -> str | None:
+    """Whom they named, where their words are kept."""
+    if asked.for_whom is None:
+        return None
+    return asked.for_whom if work.house.keep_inbound else _SOMEBODY
 
 
 def _is_ours(touch: Touch | None) -> bool:
@@ -194,5 +203,6 @@ async def forget(work: Work, touch: Touch) -> None:
         words = f": they deleted the message{where} in which they asked for something, so the request is closed."
         await inform(work, case, "taken_back", words)
     before, request.text_id = request.text_id, None
+    request.for_whom = _SOMEBODY if request.for_whom else None
     await requests.save(work.session, request)
     await texts.forget(work.session, before)

@@ -59,7 +59,7 @@ async def line_of(work: Work, case: Case) -> RequestLine:
         text=case.text,
         who=called(case.owner.name) if case.owner else "",
         state=rules.in_words(standing),
-        next_step=rules.next_step(standing),
+        next_step="send the draft that waits" if await _draft(work, case) else rules.next_step(standing),
         days=rules.age(request.opened_at, work.now),
         due_on=request.due_on,
         is_late=is_late(case, case.today(work)),

@@ -115,9 +115,10 @@ def _saying(  # noqa: PLR0913 - what is said about what, and where
     )
 
 
-async def correct_opening(work: Work, case: Case) -> str:
-    """What they read about who has it: stopped, deleted or marked as a mistake; "" where they read nothing."""
-    for touch in await requests.sayings(work.session, case.request_id):
+async def correct(work: Work, case: Case, what: str) -> str:
+    """What they read of it: stopped, deleted or marked as a mistake; "" where they read nothing."""
+    said = await requests.sayings(work.session, case.request_id)
+    for touch in (one for one in said if keys.read_request(one.key) == (case.request_id, what)):
         if touch.state == TouchState.APPROVED:
             await proposals.end(work.session, touch, TouchState.CANCELLED, "taken back", work.now)
             return ", and they read nothing of it"

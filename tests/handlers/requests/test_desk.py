@@ -266,6 +266,77 @@ async def test_a_colleague_notes_a_choice_on_their_word(town: Town) -> None:
     assert "Nothing was changed: this request is chosen" in words(await town.taps(csm, offered, "1 Audit trail export"))
 
 
+async def test_a_choice_noted_by_mistake_is_taken_back(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    offered = await offers(town, csm, request)
+    noted = await town.taps(csm, offered, "2 Close workshop")
+    confirmed = await last(town, account)
+    assert "can choose again" in words(await town.presses(csm, noted, "Undo"))
+    assert (request.state, confirmed.state) == ("offered", "cancelled")
+    town.later(minutes=1)
+    await town.taps(dana, offered, "2 Close workshop")
+    assert request.state == "chosen"
+    again = await last(town, account)
+    assert (again.state, again.id != confirmed.id) == ("approved", True)
+    assert "Thank you, Dana: “Close workshop” it is" in await town.said(again)
+
+
+async def test_a_word_that_arrives_late_is_about_what_was_before(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    before = town.now
+    town.later(hours=1)
+    await honours(town, csm, request)
+    await town.says(dana, channel, "Perfect, thanks", thread=request.thread, at=before)
+    await town.says(dana, channel, "Not yet", thread=request.thread, at=before)
+    assert (request.state, request.settled_at) == ("honoured", None)
+
+
+async def test_the_same_word_twice_is_one_choice(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    await offers(town, csm, request)
+    town.later(minutes=5)
+    event = await town.says(dana, channel, "option 1", thread=request.thread)
+    said = len(await town.ledger(account))
+    await town._do(event, dana)
+    await town.changes(event, "option 1!")
+    assert (request.state, len(await town.ledger(account))) == ("chosen", said)
+
+
+async def test_a_stranger_in_the_thread_chooses_nothing(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    await offers(town, csm, request)
+    town.later(minutes=5)
+    await town.says("Sam Nobody", channel, "option 1", thread=request.thread)
+    assert request.state == "offered"
+
+
+async def test_a_draft_that_waits_is_the_next_step(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    asked = await town.press(csm, "request.honour", {"request": str(request.id)})
+    await town.submits(csm, asked, done="The file is there")
+    listed = await town.types(csm, "requests")
+    assert "next: send the draft that waits" in words(listed)
+    assert "See the draft" in labels(await town.presses(csm, listed, "Open"))
+
+
+async def test_whoever_asks_in_anger_is_heard_as_upset_too(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    said = "@Concierge request: an export. This is the third time the export fails and it is unacceptable!"
+    await town.says(dana, channel, said, mentions_us=True)
+    assert len(await requests.of_account(town.session, account.id or 0)) == 1
+    assert any("unacceptable" in one for one in await town.told(csm))
+
+
 async def test_a_late_press_after_all_is_settled_changes_nothing(town: Town) -> None:
     csm, account, dana, channel = await town.acme()
     await asks(town, dana, channel)

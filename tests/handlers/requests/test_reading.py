@@ -1,6 +1,8 @@
 """What customers say about requests: read where it is clear, and left to people where it is not."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handlers.requests.reading import asked, chosen, is_explicit, verdict
 
@@ -155,3 +157,17 @@ def test_no_is_heard(said: str) -> None:
 )
 def test_anything_else_is_neither(said: str) -> None:
     assert verdict(said) is None
+
+
+@given(st.text(alphabet="requstoption 1239.,?!:-@<>#'’äöüß\n") | st.text())
+def test_whatever_is_said_can_be_read(said: str) -> None:
+    found = asked(said)
+    assert found is None or found.words
+    assert chosen(said, TITLES) in (None, 0, 1, 2, 3)
+    assert verdict(said) in (None, "yes", "no")
+
+
+def test_a_very_long_message_is_read_at_once() -> None:
+    assert asked("please " * 10_000) is None
+    assert chosen("option 1 " * 10_000, TITLES) is None
+    assert verdict("yes " * 10_000) == "yes"
