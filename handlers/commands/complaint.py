@@ -46,7 +46,7 @@ async def look(work: Work) -> Message:
     team = staff.team_of(work.staff) if is_in_charge else Team(staff.looked_after_by(work.staff))
     rows = [
         *await complaints.open_in(work.session, team),
-        *await complaints.to_decide(work.session, team.csm_ids),
+        *await complaints.undecided(work.session, team.csm_ids),
         *await complaints.lapsed_since(work.session, team, work.now - _LATELY),
     ]
     lines = [await line_of(work, one, whose) for one, whose in rows]

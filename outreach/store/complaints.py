@@ -79,12 +79,9 @@ async def open_in(session: Session, team: Team) -> Sequence[tuple[Complaint, Acc
     return (await session.exec(query.order_by(col(Complaint.opened_at), col(Complaint.id)))).all()
 
 
-async def to_decide(session: Session, teammate_ids: Collection[int]) -> Sequence[tuple[Complaint, Account]]:
+async def undecided(session: Session, teammate_ids: Collection[int]) -> Sequence[tuple[Complaint, Account]]:
     """Closed ones of the accounts that these people look after, after which nobody has let shares go on: oldest
-    first, without those that somebody wants to be asked about later."""
-    later = select(Errand.id).where(
-        col(Errand.kind) == DECIDE, col(Errand.subject_id) == col(Complaint.id), col(Errand.done_at).is_(None)
-    )
+    first."""
     query = select(Complaint, Account).join(Account, col(Account.id) == col(Complaint.account_id))
     query = query.where(
         col(Account.csm_id).in_(teammate_ids),
@@ -92,9 +89,20 @@ async def to_decide(session: Session, teammate_ids: Collection[int]) -> Sequence
         # Closed by somebody who said what it was; one that turned out to be none holds nothing.
         or_(col(Complaint.is_heard_only), col(Complaint.made_right).is_not(None)),
         col(Complaint.resumes_at).is_(None),
-        ~later.exists(),
     )
     return (await session.exec(query.order_by(col(Complaint.closed_at), col(Complaint.id)))).all()
+
+
+async def to_decide(session: Session, teammate_ids: Collection[int]) -> Sequence[tuple[Complaint, Account]]:
+    """The same without those that somebody wants to be asked about later."""
+    found = await undecided(session, teammate_ids)
+    later = select(Errand.subject_id).where(
+        col(Errand.kind) == DECIDE,
+        col(Errand.subject_id).in_([complaint.id for complaint, _ in found]),
+        col(Errand.done_at).is_(None),
+    )
+    put_off = set((await session.exec(later)).all())
+    return [(complaint, account) for complaint, account in found if complaint.id not in put_off]
 
 
 async def opened_between(
