@@ -65,9 +65,9 @@ def judge(case: Case) -> tuple[Mark, ...]:
 
 
 def gaps(message: Message) -> Sequence[str]:
-    """What somebody still has to fill in."""
+    """What somebody still has to fill in. What they wrote themselves ("[URGENT]") is no gap of ours."""
     labels = (one.label for part in message.parts if isinstance(part, Buttons) for one in part.buttons)
-    return [found.group() for found in manners.GAP.finditer("\n".join((message.fallback, *labels)))]
+    return [found.group() for found in manners.GAP.finditer("\n".join((own_words(message), *labels)))]
 
 
 def _accurate(case: Case) -> Mark:

@@ -64,9 +64,15 @@ async def _words(work: Work, answer: Touch) -> str:
     if answer.origin == "desk":
         message = await texts.message_of(work.session, answer.text_id)
         said = [part for part in message.parts if not isinstance(part, Quote)] if message else []
-        return written(Message(tuple(part for part in said if not _is_greeting(part))))
+        return _ungreeted(written(Message(tuple(part for part in said if not _is_greeting(part)))))
     body = await texts.body_of(work.session, answer.text_id)
-    return written(say(body)) if body else ""
+    return _ungreeted(written(say(body))) if body else ""
+
+
+def _ungreeted(words: str) -> str:
+    """Whoever is answered next has a name of their own."""
+    said = GREETING.sub("", words, count=1)
+    return f"{said[:1].upper()}{said[1:]}" if said != words else words
 
 
 def _is_greeting(part: object) -> bool:

@@ -35,11 +35,14 @@ async def send(work: Work, draft: Touch, *, override: str | None = None) -> Repl
     verb = "reply.override" if override else "reply.send"
     undo = records.reversal("touch", draft.id)
     deed = await records.note(work, verb, account_id=draft.account_id, touch_id=draft.id, undo=undo)
-    waits = f" It waits until it may: {against(held)}." if held else ""
+    there = await where(work, draft)
     record = " Your reason is on record." if override else ""
-    words = f" to {await where(work, draft)}.{waits}{record}"
+    if held:
+        anyway = Button("Send now anyway …", "touch.override", {"touch": str(draft.id)})
+        words = f" for {there}. Before it goes, it waits: {against(held)}.{record}"
+        return told(strong("Approved"), words, controls=(undo_button(deed), anyway), instead=True)
     controls = (undo_button(deed), *await _keeping(work, draft))
-    return told(strong("Sent"), words, controls=controls, instead=True)
+    return told(strong("Sent"), f" to {there}.{record}", controls=controls, instead=True)
 
 
 async def _keeping(work: Work, draft: Touch) -> Sequence[Button]:

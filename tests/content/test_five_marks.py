@@ -44,6 +44,10 @@ def test_what_only_looks_like_a_gap_is_none(whole: str) -> None:
     assert gaps(parse(whole)) == []
 
 
+def test_what_they_wrote_themselves_is_no_gap() -> None:
+    assert gaps(parse("You wrote:\n\n> [URGENT] {{ name }} is XX\n\nIt is fixed.")) == []
+
+
 def test_a_gap_in_a_button_is_seen_as_well() -> None:
     assert gaps(say("Choose:") + Message((buttons(Button("‹option›", "request.choose")),))) == ["‹option›"]
 

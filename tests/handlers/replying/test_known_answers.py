@@ -44,7 +44,7 @@ async def test_keeping_begins_with_what_was_asked_and_said(desk: Desk) -> None:
 
 async def test_what_a_colleague_wrote_by_hand_in_the_thread_is_kept_as_well(desk: Desk) -> None:
     question = await desk.hears(ASKED)
-    await desk.town.says(desk.csm, desk.channel, "It is under *Reports*.", question.external_ref)
+    await desk.town.says(desk.csm, desk.channel, "Hi Dana, it is under *Reports*.", question.external_ref)
     (answer,) = [one for one in await desk.town.ledger(desk.account) if one.origin == "person"]
     asked = await desk.town.press(desk.csm, "answer.keep", {"touch": str(answer.id)})
     assert [one.value for one in form(asked).inputs] == [ASKED, "It is under \\*Reports\\*."]
@@ -104,6 +104,14 @@ async def test_what_differs_is_shown_and_can_be_taken_over(desk: Desk) -> None:
 async def test_an_acknowledgement_is_compared_with_nothing(desk: Desk) -> None:
     await keeps(desk)
     assert "Answered before" not in words(await desk.opens(await desk.hears(AGAIN), "acknowledgement"))
+
+
+async def test_the_nudge_says_that_it_was_answered_before(desk: Desk) -> None:
+    await keeps(desk)
+    await desk.hears(AGAIN)
+    await desk.town.waits(hours=4)
+    told = "\n".join(await desk.town.told(desk.csm))
+    assert "Answered before: Approved by Priya on 24 Nov, not used yet. The draft begins with it." in told
 
 
 async def test_another_question_gets_no_answer_of_ours(desk: Desk) -> None:
@@ -184,6 +192,15 @@ async def test_what_was_just_answered_is_offered_quietly_where_answers_are(desk:
     assert await answers.worth_keeping(desk.town.session, [desk.csm.id or 0], sent.happened_at or desk.town.now) == []
 
 
+async def test_a_button_with_another_accounts_answer_changes_nothing(desk: Desk) -> None:
+    row, other = await keeps(desk), await globex(desk)
+    await other.opens(await other.hears(AGAIN))
+    draft = await other.draft()
+    with pytest.raises(Stale, match="no longer there for them"):
+        await desk.town.press(desk.csm, "reply.use", {"draft": str(draft.id), "answer": str(row.id)})
+    assert KEPT not in await other.town.said(draft)
+
+
 MARKER = "Quillon-Acme-9"
 
 
@@ -199,6 +216,18 @@ async def test_no_page_for_another_account_ever_shows_what_was_said_to_this_one(
     page = words(shown).replace(f"{AGAIN} {MARKER} is what we use", "")
     assert "Answered before" not in page
     assert "press Export" not in page
+
+
+@pytest.mark.parametrize(
+    "naughty",
+    ["<!channel>", "[x](http://evil.example)", "*_~`", "^ small", "# big", "1. one", "\u202eabc", "́", "🙏" * 50],
+)
+async def test_odd_words_are_kept_and_said_back(desk: Desk, naughty: str) -> None:
+    sent = await desk.answers(ASKED, f"The audit trail: you can export it. {naughty}")
+    asked = await desk.town.press(desk.csm, "answer.keep", {"touch": str(sent.id)})
+    await desk.town.submits(desk.csm, asked, question=f"{ASKED} {naughty}"[:300])
+    assert "you can export it" in words(await desk.opens(await desk.hears(f"{AGAIN} {naughty}")))
+    assert await desk.town.types(desk.csm, f"answers {naughty}")
 
 
 @given(st.text(), st.sampled_from(["question", "answer"]))

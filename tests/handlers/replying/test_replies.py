@@ -4,14 +4,22 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.actions import reply_show
+from handlers.work import Reply, Work
 from outreach.errors import BadInput, NotAllowed, Stale
-from outreach.models.ledger import TouchState
+from outreach.events import Action, Actor, Place
+from outreach.messages import Button, Message, buttons, say
+from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.models.listening import Judged
 from outreach.models.post import Priority
 from outreach.store import deliveries, drafts, noticed, texts
+from outreach.trust.identity import Who
+from scheduler import answering
+from scheduler.answering import Saying
 from tests.handlers.replying.desk import Desk
 from tests.handlers.world import form, labels, words
 
+_NOBODY, _NOWHERE = Actor("playground", "home", "T1", "Priya Nair"), Place("playground", "home", "dm:T1")
 ASKED = "Where do I find the audit trail?"
 ANSWER = "Hi Dana, the audit trail is under Reports: open it and choose Export."
 
@@ -206,3 +214,58 @@ async def test_the_form_says_what_is_added_by_itself(desk: Desk) -> None:
     assert asked.inputs[0].value == ANSWER
     with pytest.raises(BadInput, match="nothing left to send"):
         await desk.edits(shown, " ")
+
+
+async def _draft_with_buttons(desk: Desk, purpose: Purpose = Purpose.ANSWER) -> Touch:
+    """As another room writes one."""
+    saying = Saying(
+        key="options:1",
+        account=desk.account,
+        channel=desk.channel,
+        message=say("Hi Dana, choose what suits you by Friday.")
+        + Message((buttons(Button("A workshop", "request.choose", {"option": "1"})),)),
+        why="they asked for it",
+        purpose=purpose,
+    )
+    return await answering.draft(desk.town.session, desk.town.house.planning, saying, desk.csm, desk.town.now)
+
+
+async def test_their_buttons_are_named_and_cannot_be_pressed_from_the_page(desk: Desk) -> None:
+    draft = await _draft_with_buttons(desk)
+    shown = await desk.town.press(desk.csm, "reply.show", {"draft": str(draft.id)})
+    assert "With buttons for them: A workshop" in words(shown)
+    assert labels(shown) == ["Send", "Edit", "Put away"]
+
+
+async def test_an_edit_keeps_their_buttons(desk: Desk) -> None:
+    draft = await _draft_with_buttons(desk)
+    shown = await desk.town.press(desk.csm, "reply.show", {"draft": str(draft.id)})
+    await desk.town.presses(desk.csm, await desk.edits(shown, "Dana, choose by Friday."), "Send")
+    message = await texts.message_of(desk.town.session, draft.text_id)
+    assert message is not None
+    assert labels(Reply(message)) == ["A workshop"]
+
+
+async def test_what_is_not_an_answer_waits_for_their_hours_unless_somebody_insists(desk: Desk) -> None:
+    draft = await _draft_with_buttons(desk, Purpose.NOTICE)
+    desk.town.later(hours=10)
+    shown = await desk.town.press(desk.csm, "reply.show", {"draft": str(draft.id)})
+    told = await desk.town.presses(desk.csm, shown, "Send")
+    assert words(told).startswith("Approved for #ext-acme. Before it goes, it waits: it is outside their working hours")
+    asked = await desk.town.presses(desk.csm, told, "Send now anyway …")
+    await desk.town.submits(desk.csm, asked, reason="They wait for it")
+    assert (draft.state, draft.override) == (TouchState.APPROVED, "They wait for it")
+
+
+async def test_a_page_that_is_looked_at_again_says_what_became_of_it(desk: Desk) -> None:
+    draft = await _draft_with_buttons(desk)
+    page = await desk.town.press(desk.csm, "reply.show", {"draft": str(draft.id)})
+    await desk.town.presses(desk.csm, page, "Send")
+    work = Work(
+        desk.town.session,
+        desk.town.now,
+        Who(teammate=desk.csm, audience="staff"),
+        Action("event-x", desk.town.now, _NOBODY, _NOWHERE, "reply.show", {"draft": str(draft.id)}),
+        desk.town.house,
+    )
+    assert "it is already approved by Priya Nair" in (await reply_show.look(work)).fallback
