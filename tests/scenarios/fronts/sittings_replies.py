@@ -70,6 +70,13 @@ MAKING_GOOD = Sitting(
             audience="manager",
         ),
         row("action", "reply.show", Presses(PRIYA, "See the draft")),
+        row(
+            "action",
+            "goodwill.give",
+            *(Types(PRIYA, "complaint Acme The export fails every month"), Presses(PRIYA, "Complaint")),
+            Presses(PRIYA, "Goodwill"),
+        ),
+        row("form", "goodwill.give", Fills(PRIYA, {"amount": "€ 1.50", "what": "a coffee for everybody"})),
     ),
     hours=3,
 )
