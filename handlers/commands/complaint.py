@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from content.pages.complaints import ComplaintsPage, complaints_page
+from content.pages.complaint_news import ComplaintsPage, complaints_page
 from handlers import records
 from handlers.arguments import account, arguments
 from handlers.complaints.opening import open_by_hand

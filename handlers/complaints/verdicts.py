@@ -6,7 +6,7 @@ from datetime import timedelta
 from content.catalog import CatalogEntry, ComplaintReopened, ComplaintSettled
 from content.drafting import signature
 from content.evidence import first_name
-from content.pages.complaints import settled_page
+from content.pages.complaint_news import settled_page
 from handlers.complaints.alerting import sound
 from handlers.complaints.closing import reopen_row
 from handlers.complaints.opening import reason

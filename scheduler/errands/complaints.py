@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from content.catalog import ComplaintQuestion
 from content.drafting import signature
 from content.evidence import first_name
-from content.pages.complaints import ask_them_page, decide_page
+from content.pages.complaint_news import ask_them_page, decide_page
 from content.phrases import spoken_date
 from outreach.database import Session
 from outreach.desk.complaints import LAPSED, Stage, stage_of

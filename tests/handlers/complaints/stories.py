@@ -77,3 +77,16 @@ async def confirmed(town: Town) -> Story:
     story = await upset(town)
     await story.presses("complaint.confirm")
     return story
+
+
+async def closed(town: Town, **answers: str) -> Story:
+    story = await confirmed(town)
+    await story.closes(**answers)
+    return story
+
+
+async def asked(town: Town) -> tuple[Story, Touch]:
+    """The closing was on a Tuesday; on Thursday they are asked."""
+    story = await closed(town)
+    await town.waits(days=2, hours=1)
+    return story, await story.asked()

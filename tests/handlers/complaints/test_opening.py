@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-import pytest
-
 from outreach.models.ledger import TouchState
 from outreach.models.listening import Judged
 from outreach.models.post import DeliveryState
@@ -245,94 +243,6 @@ async def test_in_german_it_is_the_same(town: Town) -> None:
     story = await upset(town, "Das ist jetzt das dritte Mal, dass der Export abbricht.")
     (told,) = await story.told()
     assert told.startswith("Complaint: Acme")
-
-
-class TestByHand:
-    async def test_what_reached_somebody_by_phone_is_confirmed_by_their_word(self, town: Town) -> None:
-        story = await quiet(town)
-        said = await town.types(story.csm, "complaint Acme Dana rang: the export failed again")
-        assert words(said).startswith("On record. Nothing cheerful reaches Acme")
-        complaint = await story.complaint()
-        assert await texts.body_of(town.session, complaint.text_id) == "Dana rang: the export failed again"
-        assert await town.held(story.account) == ["open_complaint"]
-        assert await story.told() == []
-
-    async def test_their_csm_hears_of_what_a_colleague_put_on_record(self, town: Town) -> None:
-        leo = await town.csm("Leo Hartmann")
-        story = await quiet(town)
-        await town.types(leo, "complaint Acme Dana rang: the export failed again")
-        assert len(await story.told()) == 1
-
-    async def test_it_can_be_taken_back(self, town: Town) -> None:
-        story = await quiet(town)
-        said = await town.types(story.csm, "complaint Acme oops")
-        await town.presses(story.csm, said, "Undo")
-        assert await town.held(story.account) == []
-
-    async def test_typed_in_their_channel_it_is_about_that_channel(self, town: Town) -> None:
-        story = await quiet(town)
-        await town.types(story.csm, "complaint Acme the export failed again", story.channel)
-        assert (await story.complaint()).channel_id == story.channel.id
-
-    async def test_without_words_everything_open_is_listed(self, town: Town) -> None:
-        story = await upset(town)
-        listed = await town.types(story.csm, "complaint")
-        assert "Acme · not confirmed yet · Dana Whitfield in #ext-acme" in words(listed)
-        assert labels(listed) == ["Open"]
-
-    async def test_with_a_name_alone_it_asks_what_went_wrong(self, town: Town) -> None:
-        story = await quiet(town)
-        with pytest.raises(Exception, match="Say what went wrong for Acme"):
-            await town.types(story.csm, "complaint Acme")
-
-    async def test_nothing_open_says_how_it_is_used(self, town: Town) -> None:
-        story = await quiet(town)
-        assert "None is open." in words(await town.types(story.csm, "complaint"))
-
-
-class TestTakenBack:
-    async def test_deleted_before_anybody_confirmed_it_is_over(self, town: Town) -> None:
-        story = await upset(town)
-        assert story.event is not None
-        await town.changes(story.event, None)
-        complaint = await story.complaint()
-        assert (complaint.closed_because, complaint.text_id) == ("they took it back", None)
-        assert await town.held(story.account) == []
-        assert len(await story.told()) == 1
-
-    async def test_deleted_after_that_only_the_words_go(self, town: Town) -> None:
-        story = await confirmed(town)
-        assert story.event is not None
-        await town.changes(story.event, None)
-        complaint = await story.complaint()
-        assert (complaint.closed_at, complaint.text_id) == (None, None)
-        assert await town.held(story.account) == ["open_complaint"]
-
-    async def test_edited_away_it_is_over_and_comes_back_with_the_words(self, town: Town) -> None:
-        story = await upset(town)
-        assert story.event is not None
-        await town.changes(story.event, "All is well")
-        assert await town.held(story.account) == []
-        await town.changes(story.event, UPSET)
-        assert await town.held(story.account) == ["open_complaint"]
-        assert f"> {UPSET}" in (await story.told())[-1]
-
-    async def test_edited_but_still_angry_it_says_the_new_words(self, town: Town) -> None:
-        story = await upset(town)
-        assert story.event is not None
-        await town.changes(story.event, "The third time! Now we lose money.")
-        complaint = await story.complaint()
-        assert await texts.body_of(town.session, complaint.text_id) == "The third time! Now we lose money."
-        assert len(await story.told()) == 1
-
-    async def test_what_had_joined_it_takes_its_place(self, town: Town) -> None:
-        story = await upset(town)
-        assert story.event is not None
-        await town.says(story.dana, story.channel, "For the third time: it fails")
-        await town.changes(story.event, None)
-        complaint = await story.complaint()
-        assert complaint.closed_at is None
-        assert await texts.body_of(town.session, complaint.text_id) == "For the third time: it fails"
 
 
 async def test_its_words_outlive_the_message_while_it_is_open(town: Town) -> None:
