@@ -41,7 +41,15 @@ from content.sayings.requests import (
     RequestSettled,
     WhatYouCanAskFor,
 )
-from content.sayings.unprompted import CheckInGoal, CheckInSilence, CheckInStage, PersonalShare, SegmentShare, Share
+from content.sayings.unprompted import (
+    CheckInGoal,
+    CheckInSignal,
+    CheckInSilence,
+    CheckInStage,
+    PersonalShare,
+    SegmentShare,
+    Share,
+)
 
 
 class CatalogEntry(Protocol):
@@ -63,6 +71,7 @@ CATALOG: Mapping[str, type[CatalogEntry]] = {
     "check_in_silence": CheckInSilence,
     "check_in_stage": CheckInStage,
     "check_in_goal": CheckInGoal,
+    "check_in_signal": CheckInSignal,
     "correction": Correction,
     "introduction": Introduction,
     "stop_confirmed": StopConfirmed,
@@ -109,6 +118,7 @@ __all__ = [
     "Answer",
     "CatalogEntry",
     "CheckInGoal",
+    "CheckInSignal",
     "CheckInSilence",
     "CheckInStage",
     "ChoiceConfirmed",

@@ -88,6 +88,10 @@ def stage_question(
     )
 
 
+def signal_question(contact: Contact | None, csm: Teammate | None, language: str) -> catalog.CheckInSignal:
+    return catalog.CheckInSignal(csm=signature(csm), contact=first_name(contact), language=language)
+
+
 def _body(item: Item) -> Markdown:
     """Link, do not dump: an item's own text is sent only where there is no link to read it behind."""
     return Markdown("" if item.link else item.body)

@@ -12,12 +12,13 @@ from typing import Any, Literal, TypeGuard, TypeVar, get_args
 import yaml
 from rapidfuzz import process
 
+from outreach.desk.signals import KINDS
 from outreach.errors import BadInput
 from outreach.models.book import Segment
 from outreach.models.ledger import Purpose
 from outreach.worktime.windows import SendWindows, parse_clock, parse_hours, parse_weekdays
 
-Trigger = Literal["cadence", "silence", "stage"]
+Trigger = Literal["cadence", "silence", "stage", "signal"]
 Review = Literal["review", "veto"]
 T = TypeVar("T")
 # What the planner writes when each of them is due, and with which template.
@@ -25,6 +26,7 @@ _WRITES: Mapping[str, tuple[Purpose, str]] = {
     "cadence": (Purpose.SHARE, "share"),
     "silence": (Purpose.CHECK_IN, "check_in_silence"),
     "stage": (Purpose.CHECK_IN, "check_in_stage"),
+    "signal": (Purpose.CHECK_IN, "check_in_signal"),
 }
 
 
@@ -34,7 +36,8 @@ class RhythmBroken(BadInput):
 
 @dataclass(frozen=True)
 class Rhythm:
-    """`days` per segment: the length of a cadence, the days of silence, or how long a change of stage is news.
+    """`days` per segment: the length of a cadence, the days of silence, or how long a change of stage or a signal is
+    news. `signals` are the kinds that it answers to.
 
     Empty `segments`, `stages` and `languages` mean everybody. `plan_at` is local to the CSM.
     """
@@ -51,6 +54,7 @@ class Rhythm:
     segments: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
+    signals: frozenset[str] = frozenset()
     plan_at: time = time(6)
     expires_after: timedelta = field(default=timedelta(days=7))
 
@@ -63,7 +67,7 @@ class Rhythm:
 
 
 _REQUIRED = ("about", "purpose", "trigger", "days", "template", "weekdays", "hours")
-_OPTIONAL = ("review", "segments", "stages", "languages", "plan_at", "expires_after_days")
+_OPTIONAL = ("review", "segments", "stages", "languages", "signals", "plan_at", "expires_after_days")
 
 
 def load_rhythms(folder: Path, templates: Collection[str], quiet: tuple[time, time]) -> dict[str, Rhythm]:
@@ -98,6 +102,7 @@ def read_rhythm(name: str, source: str, templates: Collection[str], quiet: tuple
         segments=_read(name, raw, "segments", _segments),
         stages=_words(raw.get("stages")),
         languages=_words(raw.get("languages")),
+        signals=_read(name, raw, "signals", _signals),
         plan_at=_read(name, raw, "plan_at", _clock) if "plan_at" in raw else time(6),
         expires_after=_read(name, raw, "expires_after_days", _expiry),
     )
@@ -147,6 +152,12 @@ def _check_whole(rhythm: Rhythm) -> None:
             raise RhythmBroken(
                 f"{rhythm.name}.yaml, {key}: with the trigger {rhythm.trigger} it can only be “{right}”, not “{given}”."
             )
+
+    if (rhythm.trigger == "signal") != bool(rhythm.signals):
+        raise RhythmBroken(
+            f"{rhythm.name}.yaml, signals: the trigger signal needs kinds to answer to, such as [usage_drop], and no "
+            "other trigger has any."
+        )
 
 
 def _check_keys(name: str, raw: Mapping[str, Any]) -> None:
@@ -207,6 +218,15 @@ def _segments(value: object) -> frozenset[str]:
         if segment not in known:
             raise BadInput(f"“{segment}” is no segment, so it would never fire; choose {', '.join(known)}.")
     return segments
+
+
+def _signals(value: object) -> frozenset[str]:
+    """Kinds that hold outreach back would hold back the question as well, so they ask nothing."""
+    kinds, known = _words(value), [kind for kind, consequence in KINDS.items() if consequence.asks]
+    for kind in kinds:
+        if kind not in known:
+            raise BadInput(f"“{kind}” starts no check-in; choose {', '.join(known)}.")
+    return kinds
 
 
 def _review(name: str, given: str) -> tuple[Review, timedelta]:

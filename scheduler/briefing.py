@@ -11,7 +11,7 @@ from outreach.ledger.rota import Rota, rota_of
 from outreach.ledger.situations import Past
 from outreach.models.book import Account, Channel, Teammate
 from outreach.models.ledger import Decision, Turn
-from outreach.store import accounts, channels, decisions, items, pasts, touches
+from outreach.store import accounts, channels, decisions, items, pasts, signals, touches
 from scheduler.composing import Case, Library, library_of
 from scheduler.triggers import Story
 
@@ -63,7 +63,7 @@ async def brief(session: Session, due: Sequence[Turn], now: datetime) -> Briefin
         whose=whose,
         rota=await rota_of(session, whose.values(), now),
         pasts=past,
-        stories=await _stories(session, whose, past),
+        stories=await _stories(session, whose, past, now),
         channels=await channels.for_outreach(session, whose),
         standing=await decisions.open_of(session, [turn.id for turn in due if turn.id is not None]),
         library=library_of(await items.in_state(session, "approved")),
@@ -71,7 +71,12 @@ async def brief(session: Session, due: Sequence[Turn], now: datetime) -> Briefin
     )
 
 
-async def _stories(session: Session, whose: Collection[int], past: Mapping[int, Past]) -> Mapping[int, Story]:
+async def _stories(
+    session: Session, whose: Collection[int], past: Mapping[int, Past], now: datetime
+) -> Mapping[int, Story]:
     said_on = await pasts.said_on(session, whose)
     stages = await accounts.histories(session, whose, "stage")
-    return {one: Story(past[one].spoke_at, said_on.get(one), stages.get(one, ())) for one in whose}
+    reported = await signals.open_of_accounts(session, whose, now)
+    return {
+        one: Story(past[one].spoke_at, said_on.get(one), stages.get(one, ()), reported.get(one, ())) for one in whose
+    }

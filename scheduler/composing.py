@@ -81,6 +81,8 @@ def compose(case: Case, evidence: Evidence, library: Library) -> Content | Nothi
             return _silence(case, evidence)
         case "stage":
             return _stage(case, evidence)
+        case "signal":
+            return _signal(case, evidence)
 
 
 def _share(case: Case, evidence: Evidence, library: Library) -> Content | Nothing:
@@ -117,3 +119,14 @@ def _stage(case: Case, evidence: Evidence) -> Content | Nothing:
     said = before if before in SPOKEN_STAGES else ""
     entry = drafting.stage_question(asked, said, contact, case.csm, case.account.language)
     return Content(entry, contact, f"they moved from {before} to {case.account.stage}", asked.fact)
+
+
+def _signal(case: Case, evidence: Evidence) -> Content | Nothing:
+    """Less is going on than usual: they are asked, and not told what we can see."""
+    reported = [fact for fact in evidence.known if fact.kind == FactKind.NOTE and fact.source == "signal"]
+    if not reported:
+        return Nothing(Code.NOTHING_WORTH_SHARING, (("facts that another system reports", 0),))
+    fact = max(reported, key=lambda one: (one.said_on, one.id))
+    contact = evidence.addressee(None)
+    entry = drafting.signal_question(contact, case.csm, case.account.language)
+    return Content(entry, contact, f"“{fact.text}” ({source(fact, case.today)})", fact)

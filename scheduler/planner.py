@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 # Where nothing has happened that a rhythm answers to, the event itself re-arms the turn; this is the safety net.
 _LOOK_AGAIN = timedelta(days=30)
 # What an account hears first when several rhythms are due: news of theirs, then something of use, then a question.
-_RANK = {"stage": 0, "cadence": 1, "silence": 2}
+_RANK = {"signal": 0, "stage": 1, "cadence": 2, "silence": 3}
 
 
 async def plan(session: Session, planning: Planning, now: datetime, limit: int = 500) -> Planned:

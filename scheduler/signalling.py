@@ -7,13 +7,14 @@ from datetime import datetime
 from content.pages.signals import alert
 from outreach.book import names
 from outreach.database import Session
-from outreach.desk.signals import KINDS, Reported, Verdict, because, lasts_until, settled, verdict
+from outreach.desk.signals import KINDS, Reported, Verdict, because, fact_ref, lasts_until, settled, verdict
 from outreach.errors import BadInput, NotFound
 from outreach.ledger import keys
 from outreach.ledger.reasons import Code
-from outreach.models.book import Account, Hold, Teammate
+from outreach.models.book import Account, Fact, FactKind, Hold, Teammate
 from outreach.models.signals import Signal
-from outreach.store import accounts, errands, holds, signals, teammates, turns
+from outreach.store import accounts, errands, facts, holds, lookups, signals, teammates, turns
+from outreach.worktime import zones
 from scheduler import telling
 from scheduler.planning import Planning
 from scheduler.telling import News
@@ -114,6 +115,7 @@ async def _move(session: Session, signal: Signal, account: Account, now: datetim
     if account.id == signal.account_id:
         return
     await _lift(session, signal, now)
+    await _know(session, signal, now, is_open=False)
     signal.account_id, signal.request_id = account.id, None
 
 
@@ -125,10 +127,28 @@ async def settle(session: Session, signal: Signal, now: datetime) -> None:
     if is_open and signal.until is not None:
         moment = f"{signal.until.isoformat()}/{signal.changed_at.isoformat()}"
         await errands.arrange(session, UNTIL, signal.id, signal.until, about=moment)
+    await _know(session, signal, now, is_open=is_open and KINDS[signal.kind].asks)
     if is_open and KINDS[signal.kind].holds:
         await _hold(session, signal, now)
     else:
         await _lift(session, signal, now)
+
+
+async def _know(session: Session, signal: Signal, now: datetime, *, is_open: bool) -> None:
+    """A check-in rests on a fact, which goes with its signal: what was proposed goes back to review then."""
+    assert signal.id is not None
+    ref, words = fact_ref(signal.id), because(signal.kind, signal.title)
+    known = (await lookups.facts_from(session, [signal.account_id], ref)).get(signal.account_id)
+    if known is not None and known.removed_at is None and is_open:
+        await facts.reword(session, known, words)
+    elif known is not None and known.removed_at is None:
+        await facts.remove(session, known, now)
+    elif is_open:
+        account = await accounts.by_id(session, signal.account_id)
+        on = zones.local_date(signal.opened_at, zones.zone(account.timezone))
+        fact = Fact(account_id=signal.account_id, kind=FactKind.NOTE, text=words, said_on=on, source="signal")
+        fact.source_ref = ref
+        await facts.add(session, fact)
 
 
 async def _hold(session: Session, signal: Signal, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from content.rhythm_files import Rhythm
 from outreach.models.book import Account, AccountHistory
+from outreach.models.signals import Signal
 from outreach.worktime import zones
 from scheduler import cadence
 
@@ -22,11 +23,12 @@ class Episode:
 @dataclass(frozen=True)
 class Story:
     """What an account's episodes hang on: when anybody last spoke with them, when a fact was last learnt in a
-    conversation, and their stages, oldest first."""
+    conversation, their stages, oldest first, and what other systems report, newest first."""
 
     spoke_at: datetime | None = None
     said_on: date | None = None
     stages: Sequence[AccountHistory] = ()
+    signals: Sequence[Signal] = ()
 
 
 def current_episode(account: Account, story: Story, rhythm: Rhythm, now: datetime) -> Episode | None:
@@ -36,6 +38,8 @@ def current_episode(account: Account, story: Story, rhythm: Rhythm, now: datetim
         return _cadence(account, days, now)
     if rhythm.trigger == "silence":
         return _silence(account, story, days)
+    if rhythm.trigger == "signal":
+        return _signal(account, answered_to(story, rhythm), days, now)
     return _stage(account, story.stages, days, now)
 
 
@@ -68,3 +72,18 @@ def _stage(account: Account, stages: Sequence[AccountHistory], days: int, now: d
     last_day = entered + timedelta(days=days)
     today = zones.local_date(now, zones.zone(account.timezone))
     return Episode(cadence.stage_episode(account.stage, entered), entered) if today <= last_day else None
+
+
+def answered_to(story: Story, rhythm: Rhythm) -> Signal | None:
+    """The newest that the rhythm answers to."""
+    return next((signal for signal in story.signals if signal.kind in rhythm.signals), None)
+
+
+def _signal(account: Account, signal: Signal | None, days: int, now: datetime) -> Episode | None:
+    """One question for each time that it is reported anew."""
+    if signal is None:
+        return None
+    zone = zones.zone(account.timezone)
+    opened_on = zones.local_date(signal.opened_at, zone)
+    is_news = zones.local_date(now, zone) <= opened_on + timedelta(days=days)
+    return Episode(f"signal-{signal.id}-{opened_on.isoformat()}", opened_on) if is_news else None

@@ -8,8 +8,8 @@ from content.sentences import clause, require, reshape, sentence
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeFirst:
-    """`news` is what happened, `they_can` what to do meanwhile; `latest` for whoever hears of it later than others; `next_word`
-    is when they hear more, ready to read ("today, 15:00 Berlin time")."""
+    """`news` is what happened, `they_can` what to do meanwhile; `latest` for whoever hears of it later than others;
+    `next_word` is when they hear more, ready to read ("today, 15:00 Berlin time")."""
 
     news: str
     csm: str

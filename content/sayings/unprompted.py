@@ -187,3 +187,19 @@ class CheckInGoal:
             question="How is the migration, including your side?",
             csm="Priya",
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckInSignal:
+    """A question when less is going on there than usual."""
+
+    csm: str
+    contact: str = ""
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        require(self, "csm")
+
+    @classmethod
+    def example(cls) -> Self:
+        return cls(contact="Dana", csm="Priya")

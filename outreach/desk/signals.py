@@ -19,13 +19,14 @@ Verdict = Literal["opened", "changed", "closed", "unchanged", "older"]
 class Consequence:
     """`words` name the kind. `holds`: nothing cheerful reaches the account while one is open. `lasts`: how long one is
     believed that nobody closes, None for ever. `tells`: its CSM hears of it at once, however often they were
-    interrupted today when it `is_urgent`."""
+    interrupted today when it `is_urgent`. `asks`: it is a reason to ask them how they are."""
 
     words: str
     holds: bool = False
     lasts: timedelta | None = None
     tells: bool = False
     is_urgent: bool = False
+    asks: bool = False
 
 
 # A usage drop is a reason to ask how they are, so it holds nothing back.
@@ -34,7 +35,7 @@ KINDS: Mapping[str, Consequence] = {
     "incident": Consequence("incident", holds=True, lasts=timedelta(days=3), tells=True, is_urgent=True),
     "renewal_dispute": Consequence("renewal dispute", holds=True, lasts=timedelta(days=60), tells=True, is_urgent=True),
     "invoice_overdue": Consequence("overdue invoice", holds=True, lasts=timedelta(days=30), tells=True),
-    "usage_drop": Consequence("drop in usage", lasts=timedelta(days=14), tells=True),
+    "usage_drop": Consequence("drop in usage", lasts=timedelta(days=14), tells=True, asks=True),
     "entitlement": Consequence("entitlement"),
     "ticket": Consequence("ticket", lasts=timedelta(days=90)),
 }
@@ -106,6 +107,11 @@ def lasts_until(kind: str, since: datetime) -> datetime | None:
     """How long a signal of that kind is believed that says nothing of its end."""
     lasts = KINDS[kind].lasts
     return since + lasts if lasts else None
+
+
+def fact_ref(signal_id: int) -> str:
+    """Where a fact comes from that says that such a signal is open."""
+    return f"signal:{signal_id}"
 
 
 def settled(at: datetime, now: datetime) -> datetime:

@@ -18,6 +18,7 @@ from content.catalog import (
     CATALOG,
     CatalogEntry,
     CheckInGoal,
+    CheckInSignal,
     CheckInSilence,
     CheckInStage,
     Correction,
@@ -39,7 +40,7 @@ from outreach.messages import Bullets, Footer, Heading, Message, Paragraph, Part
 
 GOLDENS = Path("tests/golden/messages")
 RENDERER = Renderer(Path("content/templates"))
-UNPROMPTED = (Share, PersonalShare, SegmentShare, CheckInSilence, CheckInStage, CheckInGoal)
+UNPROMPTED = (Share, PersonalShare, SegmentShare, CheckInSilence, CheckInStage, CheckInGoal, CheckInSignal)
 
 GERMAN: dict[str, dict[str, object]] = {
     "share": {

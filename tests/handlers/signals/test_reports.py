@@ -142,3 +142,26 @@ async def test_a_ticket_and_a_request_name_each_other(town: Town) -> None:
     assert (request.ticket_url, request.ticket_ref) == (url, "zendesk 4711")
     with pytest.raises(BadInput, match="That account has no request"):
         await reports(town, other, "ticket", id="9", request=request.id)
+
+
+async def test_a_drop_in_usage_leads_to_one_question_which_its_csm_looks_over(town: Town) -> None:
+    csm, account, *_ = await town.acme()
+    await reports(town, account, "usage_drop", title="Log-ins down by 60 %")
+    (proposed,) = [touch for touch in await town.plans() if touch.rhythm == "signal"]
+    assert (proposed.state, proposed.author_id) == ("proposed", csm.id)
+    assert "“drop in usage: Log-ins down by 60 %” (another system" in proposed.why
+    said = await town.said(proposed)
+    assert "quieter than usual" in said
+    assert "60 %" not in said, "a customer is not told what we can see"
+    await reports(town, account, "usage_drop", title="Log-ins down by 60 %")
+    assert await town.plans() == []
+
+
+async def test_what_rests_on_a_signal_goes_back_to_review_when_that_is_over(town: Town) -> None:
+    _, account, *_ = await town.acme()
+    await reports(town, account, "usage_drop")
+    assert [touch.rhythm for touch in await town.plans()] == ["signal"]
+    assert "drop in usage: Export times out" in await town.known(account)
+    town.later(hours=1)
+    await reports(town, account, "usage_drop", "closed")
+    assert "drop in usage: Export times out" not in await town.known(account)
