@@ -18,10 +18,10 @@ async def ask_for_this(work: Work) -> OpenForm | Reply:
     assert channel.id is not None
     said = await touches.by_ref(work.session, channel.id, event.ref) if event.ref else None
     if said is None or said.direction != "in":
-        return OpenForm(await opening_form(work, account, _words(event.text), {"account": str(account.id)}))
+        return OpenForm(await opening_form(work, account, _words(work, event.text), {"account": str(account.id)}))
     if (known := await _known(work, said)) is not None:
         return known
-    return OpenForm(await opening_form(work, account, _words(event.text), {"touch": str(said.id)}))
+    return OpenForm(await opening_form(work, account, _words(work, event.text), {"touch": str(said.id)}))
 
 
 async def _known(work: Work, said: Touch) -> Reply | None:
@@ -32,5 +32,6 @@ async def _known(work: Work, said: Touch) -> Reply | None:
     return told("That was opened as a request already.", controls=(open_button(await case_of(work, request)),))
 
 
-def _words(text: str) -> str:
-    return excerpt(" ".join(text.split()))
+def _words(work: Work, text: str) -> str:
+    """Where nobody keeps customers' words, the colleague's own."""
+    return excerpt(" ".join(text.split())) if work.house.keep_inbound else ""

@@ -1,5 +1,8 @@
 """What staff do with a message from its menu."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from outreach.errors import BadInput
@@ -66,6 +69,13 @@ async def test_a_customers_own_words_become_a_request_once(town: Town) -> None:
     assert (request.contact_id, request.thread, request.state) == (dana.id, event.ref, "acknowledged")
     again = await town.chooses(csm, "ask", event.text, channel, ref=event.ref)
     assert words(again) == "That was opened as a request already."
+
+
+async def test_where_no_words_are_kept_the_form_waits_for_a_colleagues_own(town: Town) -> None:
+    csm, _, dana, channel = await town.acme()
+    town.house = replace(town.house, keep_inbound=timedelta(0))
+    event = await town.says(dana, channel, "an export of the audit trail")
+    assert filled(await town.chooses(csm, "ask", event.text, channel, ref=event.ref))["text"] == ""
 
 
 async def test_other_words_are_a_colleagues_note(town: Town) -> None:
