@@ -23,7 +23,8 @@ from outreach.messages import (
 )
 from outreach.models.signals import Signal
 
-_MOST, _OPTIONS, _OPTION = 10, 25, 60
+# Teams takes 25 kB in all, and each ticket has a select of its own.
+_MOST, _OPTIONS, _OPTION = 6, 10, 60
 
 
 @dataclass(frozen=True)

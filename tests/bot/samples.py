@@ -11,9 +11,23 @@ from content.pages.help import CommandLine, command_page, help_page
 from content.pages.library import ItemLine, ReasonLine, item_page, library_page
 from content.pages.lines import ContactLine
 from content.pages.my_day import MyDay, News, my_day_page
+from content.pages.notices import (
+    DraftLine,
+    Goer,
+    Hearer,
+    NoticeLine,
+    NoticePage,
+    NoticePreview,
+    Spared,
+    WordLine,
+    notice_page,
+    notices_page,
+)
+from content.pages.notices import preview_page as notice_preview_page
 from content.pages.outcome import outcome_page
 from content.pages.preview import Aside, Preview, Recipient, preview_page
 from content.pages.proposal import Other, Proposal, more_page
+from content.pages.signals import Linkable, SignalsPage, alert, signals_page
 from content.pages.suggestions import SegmentItem, Suggestion, nothing_page, segment_page, suggestions_page
 from content.pages.touch_why import TouchWhy, touch_why_page
 from content.pages.why import ComingLine, Explanation, HeldLine, InForce, LookLine, why_page
@@ -36,6 +50,7 @@ from outreach.messages import (
     paragraph,
     text,
 )
+from outreach.models.signals import Signal
 from tests.bot.playground import test_formatting as playground
 from tests.content import test_catalog as catalog
 from tests.content.pages import test_digest as digests
@@ -125,6 +140,40 @@ NEWS = tuple(
 )
 DAYS = MyDay(replace(mornings.FULL, proposals=(), vetoes=(), drafts=()), OPEN, ON_ITS_WAY, NEWS)
 FOUND = [replace(findings.FOUND, kind=kind) for kind in noticed.KINDS][:10]
+NOTICES = [NoticeLine(n, WORDS, "Priya Raman", 12, Decimal(1_200_000), NOW, is_late=n < 2) for n in range(9)]
+NOTICE_PREVIEW = NoticePreview(
+    "update",
+    {"word": "12", "seen": "abc123abc123"},
+    "every account with the segment mid, and everybody who was told",
+    tuple(Goer(f"Account {n}", "$410k", "#ext-acme", "Priya Raman", "Wed 09:00 Berlin", "paused") for n in range(30)),
+    tuple(Spared(f"Account {n}", "they asked us to stop") for n in range(30)),
+    Decimal(1_200_000),
+    3,
+    dict.fromkeys(("In English", "In German", "In English, as an update", "In German, as an update"), SHARE),
+    "nothing was sent, since this changed while you looked: added Acme.",
+)
+NOTICE = NoticePage(
+    NOTICES[0],
+    "every account with the segment mid",
+    "America/Chicago",
+    "open",
+    tuple(WordLine("update", WORDS, "Priya Raman", NOW, NOW) for _ in range(12)),
+    tuple(Hearer(f"Account {n}", "#ext-acme", "sent Wed 09:00 Berlin") for n in range(40)),
+)
+SIGNAL = Signal(
+    id=1,
+    source="zendesk",
+    external_id="4711",
+    account_id=1,
+    kind="p1_ticket",
+    title=WORDS,
+    url="https://desk.example/4711",
+    opened_at=NOW,
+    changed_at=NOW,
+    until=NOW + 3 * DAY,
+    received_at=NOW,
+)
+SIGNALS = SignalsPage(1, "Acme", "Europe/Berlin", (SIGNAL,) * 12, tuple(Linkable(n, WORDS) for n in range(40)))
 SEGMENT = [SegmentItem(n, f"Item {n}") for n in range(9)]
 
 
@@ -154,6 +203,12 @@ PAGES: dict[str, Message] = {
     "noticed": noticed.noticed_page(FOUND, 12, standing_in="Leo Brandt"),
     "noticed-list": noticed.list_of_day(FOUND, 12),
     "noticed-alert": noticed.alert(FOUND[:3], findings.GLANCE),
+    "notices": notices_page(NOTICES, [DraftLine(n, "first", WORDS) for n in range(7)], "Europe/Berlin"),
+    "notices-none": notices_page([], [], "Europe/Berlin"),
+    "notice": notice_page(NOTICE),
+    "notice-preview": notice_preview_page(NOTICE_PREVIEW),
+    "signals": signals_page(SIGNALS),
+    "signal-alert": alert("Acme", SIGNAL),
     "outcome": outcome_page("Scheduled", ["Acme: Wed 10:10"], PREVIEW.left_out, (Button("Undo", "deed.undo"),)),
     "preview": preview_page(PREVIEW),
     "proposal-more": more_page(

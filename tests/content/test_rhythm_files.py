@@ -49,6 +49,7 @@ def test_what_ships_can_be_used() -> None:
     rhythms = load_rhythms(RHYTHMS, CATALOG, QUIET)
     assert {name: (rhythm.trigger, rhythm.template) for name, rhythm in rhythms.items()} == {
         "share": ("cadence", "share"),
+        "signal": ("signal", "check_in_signal"),
         "silence": ("silence", "check_in_silence"),
         "stage": ("stage", "check_in_stage"),
     }
