@@ -92,5 +92,5 @@ class DeskSettings(BaseSettings):
     signals_secret: Annotated[SecretStr, AfterValidator(spellings.webhook_secret)] | None = Field(
         default=None,
         description="Verifies POST /signals (Standard Webhooks, whsec_…). Without it the address answers nobody.",
-        examples=["whsec_…"],
+        examples=["whsec_bWFrZSB5b3VyIG93biB3aXRoIG9wZW5zc2w="],
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.notices.audience import affected
+from handlers.notices.hearing import messages_of
 from handlers.work import Work
 from outreach.desk.notices import Audience, WordKind, in_the_way, of_the_hour, opens_at
 from outreach.ledger import policies, situations
@@ -103,7 +104,7 @@ async def _standings(work: Work, notice: Notice) -> Mapping[int, _Standing]:
     assert notice.id is not None
     told = [row.account_id for row in await notices.told_of(work.session, notice.id)]
     words = [word.id or 0 for word in await notices.words_of(work.session, notice.id)]
-    return {one: _standing(said) for one, said in (await notices.messages_of(work.session, words, told)).items()}
+    return {one: _standing(said) for one, said in (await messages_of(work, words, told)).items()}
 
 
 def _standing(said: Sequence[Touch]) -> _Standing:

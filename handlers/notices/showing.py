@@ -7,6 +7,7 @@ from decimal import Decimal
 from content.pages.lines import when
 from content.pages.notices import DraftLine, Hearer, NoticeLine, NoticePage, WordLine, notice_page, notices_page
 from handlers.notices.audience import in_words as whom_in_words
+from handlers.notices.hearing import messages_of
 from handlers.work import Work
 from outreach.desk.notices import Audience
 from outreach.ledger.reasons import in_words
@@ -76,7 +77,7 @@ async def _hearers(work: Work, notice: Notice) -> list[Hearer]:
     assert notice.id is not None
     told = await _told(work, notice)
     words = [word.id or 0 for word in await notices.words_of(work.session, notice.id)]
-    said = await notices.messages_of(work.session, words, told)
+    said = await messages_of(work, words, told)
     return [
         await _hearer(work, account, said.get(account_id, ()))
         for account_id, account in sorted(told.items(), key=lambda pair: pair[1].name)

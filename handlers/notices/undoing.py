@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.notices import sending
+from handlers.notices.hearing import messages_of
 from handlers.recalling import recall
 from handlers.work import Work
 from outreach.errors import NotAllowed, Stale
@@ -35,7 +36,7 @@ async def _messages(work: Work, notice: Notice, word: NoticeWord) -> tuple[int, 
     told = [row.account_id for row in await notices.told_of(work.session, notice.id)]
     done = [
         await _take_back(work, touch)
-        for touches in (await notices.messages_of(work.session, [word.id or 0], told)).values()
+        for touches in (await messages_of(work, [word.id or 0], told)).values()
         for touch in touches
         if touch.state in (TouchState.APPROVED, TouchState.MADE) and touch.ended_because is None
     ]
@@ -82,7 +83,7 @@ async def _holds(work: Work, notice: Notice, kind: str, earlier: Sequence[int]) 
     """Whoever heard of it by this word alone has heard of nothing; after an end that was none, it is open again."""
     assert notice.id is not None
     told = await notices.told_of(work.session, notice.id)
-    heard = await notices.messages_of(work.session, earlier, [row.account_id for row in told])
+    heard = await messages_of(work, earlier, [row.account_id for row in told])
     for row in told:
         if row.account_id not in heard:
             await sending.let_go(work, row)

@@ -1,12 +1,11 @@
 """Notices, what was said about each, and who was told."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import islice, product
+from itertools import islice
 
 from sqlmodel import col, select
 
 from outreach.database import Session
-from outreach.ledger import keys
 from outreach.models.ledger import Touch
 from outreach.models.notices import Notice, NoticeAccount, NoticeWord
 from outreach.store.rows import by_owner
@@ -83,13 +82,10 @@ async def told_of(session: Session, notice_id: int) -> Sequence[NoticeAccount]:
     return (await session.exec(query.order_by(col(NoticeAccount.account_id)))).all()
 
 
-async def messages_of(
-    session: Session, word_ids: Iterable[int], account_ids: Collection[int]
-) -> Mapping[int, Sequence[Touch]]:
-    """By account: everything written to it with these words, oldest first, whatever became of it."""
-    names = (keys.notice(word_id, account_id) for word_id, account_id in product(word_ids, account_ids))
-    found: list[Touch] = []
-    while some := list(islice(names, _AT_ONCE)):
+async def messages_called(session: Session, names: Iterable[str]) -> Mapping[int, Sequence[Touch]]:
+    """By account: the messages with these keys, oldest first, whatever became of them."""
+    left, found = iter(names), list[Touch]()
+    while some := list(islice(left, _AT_ONCE)):
         found += (await session.exec(select(Touch).where(col(Touch.key).in_(some)).order_by(col(Touch.id)))).all()
     return by_owner((touch.account_id, touch) for touch in found)
 

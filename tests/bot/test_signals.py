@@ -166,7 +166,8 @@ async def test_a_long_body_is_not_read(client: httpx.AsyncClient) -> None:
 
 
 async def test_bodies_are_never_logged(client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
+    for ours in ("bot", "scheduler"):
+        caplog.set_level(logging.DEBUG, logger=ours)
     await post(client, body())
     await post(client, body(account="Globex", title="Globex is unwell"), {})
     logged = " ".join(record.getMessage() for record in caplog.records if record.name.startswith(("bot", "scheduler")))
