@@ -8,3 +8,5 @@ from outreach.models.ledger import Touch
 
 Sent = Callable[[Work, Touch], Awaitable[None]]
 SENT: tuple[Sent, ...] = (requests.sent,)
+# The same, once it is taken back.
+UNSENT: tuple[Sent, ...] = (requests.unsent,)

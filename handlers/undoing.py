@@ -14,6 +14,7 @@ from handlers.notices.undoing import unsay
 from handlers.recalling import recall
 from handlers.records import read_reversal, reversal
 from handlers.requests.taking_back import unchoose, withdraw
+from handlers.sent import UNSENT
 from handlers.signals.undoing import reopen
 from handlers.work import Work
 from outreach.errors import BadInput, Stale
@@ -120,14 +121,21 @@ async def _touches(work: Work, ids: Sequence[int]) -> str:
 async def _touch(work: Work, touch: Touch) -> str:
     if touch.state == TouchState.APPROVED:
         await proposals.back_to_review(work.session, touch, "taken back", work.now)
+        await _unsay(work, touch)
         return "is not sent: it waits for a decision again"
     if touch.state == TouchState.PROPOSED:
         return "waits for a decision already"
     if touch.state != TouchState.MADE:
         return f"was {touch.state} already, so nothing was changed"
     done = await recall(work, touch)
+    await _unsay(work, touch)
     await _unanswer(work, touch)
     return "is being deleted" if done == "deleted" else "is being marked as a mistake, in their sight"
+
+
+async def _unsay(work: Work, touch: Touch) -> None:
+    for follow in UNSENT:
+        await follow(work, touch)
 
 
 async def _unanswer(work: Work, touch: Touch) -> None:

@@ -7,16 +7,17 @@ from datetime import date, datetime, time, timedelta
 from outreach.database import Session
 from outreach.desk import requests as rules
 from outreach.desk.requests import Mover, Standing, Verb
-from outreach.ledger import situations
+from outreach.ledger import proposals, situations
 from outreach.models.book import Account, Channel, Contact, Teammate
 from outreach.models.desk import Option, Request, RequestState
-from outreach.models.ledger import Touch
+from outreach.models.ledger import Touch, TouchState
 from outreach.store import accounts, errands, requests, teammates, texts
 from outreach.worktime import zones
 from scheduler.digests import staff_of
 from scheduler.planning import Planning
 from scheduler.telling import looking_after
 
+S = RequestState
 DUE, SILENCE, ACKNOWLEDGE = "request.due", "request.silence", "request.acknowledge"
 _DAY = timedelta(days=1)
 _YEAR = 366
@@ -162,7 +163,7 @@ async def honour(session: Session, planning: Planning, request: Request, now: da
     assert request.id is not None
     await errands.drop(session, (ACKNOWLEDGE,), request.id, now, "done")
     at = await silent_until(session, planning, request, now)
-    await errands.arrange(session, SILENCE, request.id, at, about=str(request.reopened))
+    await errands.arrange(session, SILENCE, request.id, at, about=now.isoformat())
 
 
 async def silent_until(session: Session, planning: Planning, request: Request, since: datetime) -> datetime:
@@ -197,18 +198,46 @@ async def close(session: Session, planning: Planning, request: Request, by: str,
     request.settled_at, request.settled_by = now, by
     await requests.save(session, request)
     await errands.drop(session, (DUE, SILENCE, ACKNOWLEDGE), request.id, now, f"settled by {by}")
+    await put_away(session, request, "the request is over", now)
     await texts.let_go(session, request.text_id, (now + planning.keep_for).date())
 
 
 async def reopen(session: Session, request: Request, mover: Mover, now: datetime) -> None:
-    """In hand again: its words are kept again, and a date to come is looked after again."""
+    """In hand again, and looked after again."""
     await move(session, request, "reopen", mover, now)
-    assert request.id is not None
     request.settled_at, request.settled_by, request.honoured_at = None, None, None
     request.reopened += 1
     await requests.save(session, request)
+    await _go_on(session, request, "reopened", now)
+
+
+async def untell(session: Session, request: Request, verb: Verb, now: datetime) -> None:
+    """What was sent about it is taken back: it stands as before, unless something has come of it since."""
+    if request.state != rules.MOVES[verb].to or (request.settled_at is not None and verb != "decline"):
+        return
+    if verb in _STAMPS:
+        setattr(request, _STAMPS[verb], None)
+    stamps = {S.IN_HAND: request.in_hand_at, S.CHOSEN: request.chosen_at, S.OFFERED: request.offered_at}
+    came_to = {state for state, at in (*stamps.items(), (S.ACKNOWLEDGED, request.acknowledged_at)) if at is not None}
+    request.state = rules.furthest(came_to | ({S.IN_HAND} if request.reopened else set()))
+    request.settled_at, request.settled_by = None, None
+    await requests.save(session, request)
+    await _go_on(session, request, "taken back", now)
+
+
+async def _go_on(session: Session, request: Request, because: str, now: datetime) -> None:
+    """Its words are kept again, and a date to come is looked after again."""
+    assert request.id is not None
     await requests.keep_open(session, request.text_id)
-    await errands.drop(session, (SILENCE,), request.id, now, "reopened")
+    await errands.drop(session, (SILENCE,), request.id, now, because)
     account = await accounts.by_id(session, request.account_id)
     if request.due_on is not None and request.due_on >= zones.local_date(now, zones.zone(account.timezone)):
         await promise(session, request, request.due_on, now)
+
+
+async def put_away(session: Session, request: Request, because: str, now: datetime) -> None:
+    """Drafts about it that nobody has sent."""
+    assert request.id is not None
+    for touch in await requests.sayings(session, request.id):
+        if touch.state == TouchState.PROPOSED:
+            await proposals.end(session, touch, TouchState.CANCELLED, because, now)

@@ -10,6 +10,7 @@ from handlers.work import OpenForm, Reply, Work
 from outreach.errors import BadInput
 from outreach.messages import Form, Input
 from outreach.store import requests, texts
+from scheduler import requests as life
 
 
 async def ask(work: Work) -> OpenForm:
@@ -37,9 +38,13 @@ async def save(work: Work) -> Reply:
     if ticket and not ticket.startswith(("https://", "http://")):
         raise BadInput(f"“{ticket}” is no web address; begin with https://.", field="ticket")
     request = found.request
+    was_kept_out = life.is_kept_out(request)
     request.owner_id = (await forms.owner_given(work)).id
     request.for_whom, request.is_private = value(work, "for_whom") or None, forms.is_private(work)
     request.ticket_url = ticket or None
+    if life.is_kept_out(request) and not was_kept_out:
+        # What waits was written for the channel.
+        await life.put_away(work.session, request, "it is kept out of that channel now", work.now)
     if words != found.text:
         await _reword(work, found, words)
     await requests.save(work.session, request)

@@ -1,6 +1,6 @@
 """How a request moves: from which state to which, on whose word, and why not otherwise. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -60,6 +60,14 @@ def move(verb: Verb, standing: Standing, by: Mover) -> RequestState:
     if standing.state not in rule.froms:
         raise Stale(f"Nothing was done: {_REFUSALS.get(verb, '{standing}').format(standing=in_words(standing))}")
     return rule.to
+
+
+_ORDER = (S.IN_HAND, S.CHOSEN, S.OFFERED, S.ACKNOWLEDGED)
+
+
+def furthest(came_to: Collection[RequestState]) -> RequestState:
+    """Of the states before it was done that it has been in, the last."""
+    return next((state for state in _ORDER if state in came_to), S.OPENED)
 
 
 def may(verb: Verb, standing: Standing, by: Mover = "staff") -> bool:
