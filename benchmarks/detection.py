@@ -35,7 +35,6 @@ KEYWORDS = re.compile(
     re.IGNORECASE,
 )
 _HEADS = ("domain", "complaints", "", "precision", "recall", "F1", "AUC", "false alarms", "texts/s")
-_MENTION = re.compile(r"@\w")
 # A tiny file may take less than the clock can tell.
 _INSTANT = 1e-6
 # VADER's own threshold, turned around: its authors call a compound of -0.05 and below negative.
@@ -74,7 +73,7 @@ class Marks:
 
 
 def _concierge(text: str) -> float:
-    return noticer.complaint(text, is_addressed=bool(_MENTION.search(text))).score
+    return noticer.complaint(text).score
 
 
 def contenders() -> tuple[Contender, ...]:

@@ -44,7 +44,7 @@ class Noticer:
 
 def _found(kind: Kind, signs: Sequence[Sign], said: Sequence[reading.Said]) -> Finding | None:
     if kind == "complaint":
-        weighed = weighing.strongest(weighing.complaint(piece, is_addressed=True) for piece in said)
+        weighed = weighing.strongest(weighing.complaint(piece) for piece in said)
     else:
         weighed = weighing.strongest(weighing.weigh(signs, piece, even=_EVEN) for piece in said)
     if weighed.score < weighing.LIKELY:
@@ -52,6 +52,6 @@ def _found(kind: Kind, signs: Sequence[Sign], said: Sequence[reading.Said]) -> F
     return Finding(kind, weighed.start, weighed.end, round(weighed.score, 3), weighed.is_sure, weighed.because)
 
 
-def complaint(text: str, *, is_addressed: bool = True) -> weighing.Weighed:
+def complaint(text: str) -> weighing.Weighed:
     """How much of a complaint it is, also where that is too little to be found."""
-    return weighing.strongest(weighing.complaint(piece, is_addressed=is_addressed) for piece in reading.pieces(text))
+    return weighing.strongest(weighing.complaint(piece) for piece in reading.pieces(text))

@@ -7,24 +7,23 @@ from dataclasses import dataclass
 
 from outreach.listening import tone
 from outreach.listening.reading import Said
-from outreach.listening.signs.complaint import ABOUT_US, COMPLAINT
-from outreach.listening.signs.sign import Sign
+from outreach.listening.signs.complaint import ABOUT_US, COMPLAINT, IN_PASSING
+from outreach.listening.signs.sign import Ground, Sign
 
-# Most messages are no complaint: one sign that speaks for itself, said to us, is not enough.
-_EVEN = 3.75
-_ADDRESSED = 1.0
+# Most messages are no complaint: one sign that speaks for itself is not enough.
+_EVEN = 2.5
 LIKELY = 0.5
 # One phrase that hardly means anything else, with nothing against it.
 _SURE = 0.8
-# An alert must be right nine times in ten where three messages in a hundred are complaints: as much as three signs
-# that speak for themselves, nothing against it, and a score that leaves little doubt.
-_SURE_COMPLAINT = 0.95
-_TROUBLE = 6.0
-_SPEAKS_FOR_ITSELF = 1.5
+# An alert must be right nine times in ten where three messages in a hundred are complaints. What fails is told of as a
+# joke, what annoys is the weather: two grounds together are a complaint where it is about dealings with us, else three.
+_GROUNDS, _GROUNDS_ELSE = 2, 3
+_DEALINGS = 1.0
 # "Unacceptable." needs no more words.
 _TELLING = 3.0
 # Who complains tells what happened: five words or fewer rarely do, nine sometimes.
-_SHORT = ((5, -1.5), (9, -0.25))
+_BRIEF = 9
+_SHORT = ((5, -1.5), (_BRIEF, -0.25))
 
 Match = tuple[Sign, re.Match[str]]
 
@@ -55,19 +54,32 @@ def weigh(signs: Sequence[Sign], said: Said, *, even: float) -> Weighed:
     return _told(found, said, score, is_sure=_chance(_calm(found) - even) >= _SURE)
 
 
-def complaint(said: Said, *, is_addressed: bool) -> Weighed:
-    """`is_addressed`: said to us, as everything in a channel with us is, and not to the world."""
+def complaint(said: Said) -> Weighed:
+    """Everything in a channel with us is said to us, and weighed so."""
     found = _matches(COMPLAINT, said)
-    lean = _sum(found, said) + tone.lean(said.text) + _length(found, said) + (_ADDRESSED if is_addressed else 0)
-    score = _chance(lean - _EVEN)
-    return _told(found, said, score, is_sure=score >= _SURE_COMPLAINT and _is_plain(found))
+    score = _chance(_sum(found, said) + tone.lean(said.text) + _length(found, said) - _EVEN)
+    return _told(found, said, score, is_sure=score >= _SURE and _is_grounded(found, said))
 
 
-def _is_plain(found: Sequence[Match]) -> bool:
-    weights = [sign.weight for sign, _ in found if sign not in ABOUT_US]
-    return (
-        min(weights, default=0.0) > 0 and sum(weight for weight in weights if weight >= _SPEAKS_FOR_ITSELF) >= _TROUBLE
-    )
+def _is_grounded(found: Sequence[Match], said: Said) -> bool:
+    """On enough grounds, with nothing against it: "why is it slow today?" is answered and interrupts nobody."""
+    if any(sign.weight < 0 and sign not in IN_PASSING for sign, _ in found) or _asks_briefly(said):
+        return False
+    dealings = sum(sign.weight for sign, _ in found if sign in ABOUT_US)
+    return _grounds(found) >= (_GROUNDS if dealings >= _DEALINGS else _GROUNDS_ELSE)
+
+
+def _grounds(found: Sequence[Match]) -> int:
+    """Those in words of their own: "no answer" both fails and is waited for, and is one."""
+    counted: dict[Ground, re.Match[str]] = {}
+    for sign, match in found:
+        if sign.ground and not any(_overlap(match, other) for other in counted.values()):
+            counted.setdefault(sign.ground, match)
+    return len(counted)
+
+
+def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one.start() < other.end() and other.start() < one.end()
 
 
 def _sum(found: Sequence[Match], said: Said) -> float:
@@ -102,5 +114,12 @@ def _told(found: Sequence[Match], said: Said, score: float, *, is_sure: bool) ->
 def _length(found: Sequence[Match], said: Said) -> float:
     if any(sign.weight >= _TELLING for sign, _ in found):
         return 0.0
-    count = sum(word[0].isalnum() for word in said.plain.split())
-    return next((weight for most, weight in _SHORT if count <= most), 0.0)
+    return next((weight for most, weight in _SHORT if _words(said) <= most), 0.0)
+
+
+def _asks_briefly(said: Said) -> bool:
+    return said.plain.endswith(" ? ") and _words(said) <= _BRIEF
+
+
+def _words(said: Said) -> int:
+    return sum(word[0].isalnum() for word in said.plain.split())

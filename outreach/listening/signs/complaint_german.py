@@ -22,6 +22,7 @@ COMPLAINT_GERMAN = (
         r"|reagiert|synchronisiert|stimm\w*) … nicht|nicht … (?:funktionier\w*|laden|öffnen|einloggen|anmelden"
         r"|erreichbar|verfügbar|starten|nutzbar|möglich|angekommen|erhalten|gelöst|behoben|geliefert)"
         r"|(?:können|kann|konnte\w*) … (?:nicht|kein\w*|nichts))",
+        ground="fails",
     ),
     Sign(
         "names a failure",
@@ -30,6 +31,7 @@ COMPLAINT_GERMAN = (
         r"|kaputt\w*|defekt\w*|hängt|hängen geblieben|eingefroren|verschwunden|verloren|fehlt|fehlen|falsch\w*"
         r"|fehlerhaft\w*|fehlermeldung\w*|unvollständig\w*|gesperrt|gelöscht|beschädigt\w*|langsam\w*"
         r"|verzögerung\w*|verspätet\w*|überlastet)",
+        ground="fails",
     ),
     Sign(
         "is still waiting for something",
@@ -38,12 +40,14 @@ COMPLAINT_GERMAN = (
         rf"|seit (?:\w+ )?(?:\d+ )?(?:{_TEILE}|montag|dienstag"
         rf"|mittwoch|donnerstag|freitag|samstag|sonntag|gestern|heute|letzte\w*|über|mehreren)|(?:\d+|zwei|drei"
         rf"|vier|einer|mehreren) {_TEILE}|wie lange|wann (?:endlich|wird|kommt|ist))",
+        ground="waits",
     ),
     Sign(
         "got no answer",
         2.5,
         rf"(?:keine (?:antwort|rückmeldung|reaktion|lösung|hilfe|auskunft|information\w*)|niemand"
         rf"|{_NOT} … (?:gemeldet|geantwortet|reagiert|zurückgerufen|gehört|beantwortet)|ignorier\w*)",
+        ground="waits",
     ),
     Sign(
         "says that it happens again",
@@ -51,12 +55,14 @@ COMPLAINT_GERMAN = (
         r"(?:schon wieder|wieder|erneut|ständig|andauernd|dauernd|jedes mal|immer wieder|zum (?:zweiten"
         r"|dritten|vierten) mal|mehrfach|mehrmals|regelmäßig|wiederholt|täglich)",
         is_mood=True,
+        ground="again",
     ),
     Sign(
         "disputes money",
         2.0,
         r"(?:doppelt … (?:bezahlt|abgebucht|berechnet)|zu viel … (?:bezahlt|berechnet|abgebucht)|abgebucht"
         r"|erstattung|rückerstattung|zu teuer|überteuert|geld zurück|gutschrift|preiserhöhung)",
+        ground="deeds",
     ),
     Sign(
         "judges it harshly",
@@ -65,6 +71,7 @@ COMPLAINT_GERMAN = (
         r"|inakzeptabel\w*|nicht akzeptabel|unmöglich|lächerlich\w*|frechheit|zumutung|unverschämt\w*"
         r"|mangelhaft\w*|miserabel|miserabl\w*|peinlich|chaos|chaotisch|unprofessionell\w*|unzuverlässig\w*"
         r"|mist|scheiß\w*|nervt|nervig\w*|schrott|witz|dreist)",
+        ground="temper",
     ),
     Sign(
         "is let down",
@@ -72,11 +79,13 @@ COMPLAINT_GERMAN = (
         r"(?:enttäusch\w*|frustrier\w*|verärger\w*|ärger\w*|unzufrieden\w*|genervt|wütend|sauer|leider|schade"
         r"|bedauerlich|beschwer\w*|ratlos|verwirr\w*|reicht (?:es )?(?:uns|mir|jetzt)|satt)",
         is_mood=True,
+        ground="temper",
     ),
     Sign(
         "asks why it is so",
         2.0,
         r"(?:warum|wieso|weshalb|was ist (?:los|da los|passiert)|wie kann es sein|kann es sein)",
+        ground="expects",
     ),
     Sign(
         "says what should have been",
@@ -84,12 +93,14 @@ COMPLAINT_GERMAN = (
         r"(?:(?:sollte|sollten|hätte|hätten|müsste) … (?:sein|werden|haben|funktionieren)|eigentlich"
         r"|versprochen|zugesagt|vereinbart|statt|anstatt|trotz|obwohl|erwart\w*)",
         is_mood=True,
+        ground="expects",
     ),
     Sign(
         "wants it put right",
         1.5,
         r"(?:beheb\w*|reparier\w*|korrigier\w*|lös(?:en|t|ung)|kümmer\w*|dringend\w*|sofort|umgehend"
         r"|unverzüglich|schnellstens)",
+        ground="demands",
     ),
     Sign("says what is not so", 1.0, rf"{_NOT}"),
     THEIRS_GERMAN,

@@ -5,7 +5,7 @@ from outreach.listening.signs.sign import Sign
 ABOUT_US = (
     Sign(
         "speaks of dealings with a supplier",
-        1.5,
+        1.0,
         r"(?:customers?|customer service|customer support|service|support|app|apps"
         r"|website|site|accounts?|orders?|ordered|order|deliver\w*|package|parcel|product|products|store|card"
         r"|password|log ?in|logging in|email|emails|emailed|phone|called|calls?|ticket|bill|bills|billing"
@@ -15,7 +15,8 @@ ABOUT_US = (
         r"|version|server|servers|system|page|chat|quality|company|business|voucher|gift card|flight|booking"
         r"|reservation|insurance|claim|battery|screen|charger|item|items|box|stock|sizes?|contract|plan"
         r"|dashboards?|reports?|exports?|imports?|sync|integration|data|api|sso|users|licen[cs]es?|migration"
-        r"|rollout|portal|release)",
+        r"|rollout|portal|release|signal|settings|files?|buttons?|tools?|platform|workspace|sign(?:ing)? in|fees?"
+        r"|hotline|help ?desk|machine|provider|supplier)",
     ),
     Sign(
         "speaks of goods or journeys",
@@ -32,15 +33,30 @@ ABOUT_US = (
         r"|when) you|you (?:are|have|need|said|told|charge\w*|promis\w*|must|should|guys|all|people))",
     ),
 )
+# "Yes, it is still down, he cannot log in either" is no less of a complaint for its first word or for him.
+IN_PASSING = (
+    Sign(
+        "answers a question",
+        -1.0,
+        # Where a sentence begins.
+        r"(?<![^.!?,@] )(?:yes|yep|yeah|yup|no ,|nope|ok|okay|done|sent|sure|alright|just sent|dm'?d|will do"
+        r"|correct"
+        r"|exactly|of course|you'?re welcome|it'?s a|it was|that'?s)",
+    ),
+    Sign("speaks of somebody else", -1.0, r"(?:he|she|his|her|him|hers|he'?s|she'?s)"),
+)
 NO_COMPLAINT = (
+    *IN_PASSING,
     Sign("thanks", -1.5, r"(?:thanks?|thank you|thx|ty|cheers|thankyou|appreciate\w*|grateful|tysm)"),
     Sign(
         "praises",
         -2.0,
-        r"(?:love|loved|loving|loves|awesome|amazing|excellent|fantastic|brilliant|great (?:service|experience"
-        r"|job|work|product|day)|wonderful|perfect\w*|beautiful|congrat\w*|happy|excited|best|delicious|yum+y?"
+        r"(?<!not )(?<!n't )(?<!nt )(?:love|loved|loving|loves|awesome|amazing|excellent|fantastic|brilliant"
+        r"|great (?:service|experience"
+        r"|job|work|product|day)|wonderful|perfect\w*|beautiful|congrat\w*|happy|excited|(?<!my )best"
+        r"|delicious|yum+y?"
         r"|impressed|impressive|favou?rite|proud|fun|rock|rocks|kudos|props|shout ?out|gorgeous|cute|good luck"
-        r"|cool|stunning|enjoy\w*|blessed|glad|delighted|helpful|beats|lovely|yay|sweet)",
+        r"|cool|stunning|enjoy\w*|blessed|glad|delighted|helpful|lovely|yay|sweet)",
     ),
     Sign("laughs", -1.0, r"(?:lol+|haha\w*|lmao|lmfao|rofl|hehe\w*|:\)|;\)|xd|😂|🤣|😊|😍|❤|🎉)"),
     Sign(
@@ -55,7 +71,8 @@ NO_COMPLAINT = (
         -2.0,
         r"(?:(?:it|that|this|now|all|finally|issue|problem|been|got|has|situation|complaint) (?:is |has |been "
         r"|now |all )*(?:works|worked|working again|resolved|fixed|solved|sorted|restored|back (?:on|up))"
-        r"|all good|no worries|no problem|never ?mind|found it|figured it out|got it|sorted now|worked"
+        r"|all good|no worries|no problem|never ?mind|found it|figured it out|got it|sorted now"
+        r"|seems? to (?:be working|work) (?:right|fine|now|again|ok)|(?<!not )(?<!n't )(?<!nt )(?<!never )worked"
         r"|thanks for (?:your|the) (?:help|quick|prompt|fast|reply|response|info\w*|resolving|checking|guide"
         r"|speedy|great))",
     ),
@@ -77,12 +94,6 @@ NO_COMPLAINT = (
         r"|hope to|i want|we want|how about|please (?:make|bring|come)|need to (?:make|bring|have))",
     ),
     Sign(
-        "answers a question",
-        -1.0,
-        r"(?:yes|yep|yeah|yup|no ,|nope|ok|okay|done|sent|sure|alright|just sent|dm'?d|will do|correct|exactly"
-        r"|of course|you'?re welcome|it'?s a|it was|that'?s)",
-    ),
-    Sign(
         "speaks of their own doing",
         -1.5,
         r"(?:(?:i|we) (?:have |had |just |also |accidentally |must have |think i )*(?:forgot|forgotten"
@@ -97,15 +108,12 @@ NO_COMPLAINT = (
         r"(?:not urgent|no (?:rush|hurry)|when(?:ever)? you have (?:time|a minute)|nicht dringend|nicht eilig"
         r"|keine eile)",
     ),
-    Sign("speaks of somebody else", -1.0, r"(?:he|she|his|her|him|hers|he'?s|she'?s)"),
     Sign(
         "speaks of private life",
         -2.0,
         r"(?:girls?|boys?|guy|dude|bro|life|lives|birthday|bday|christmas|xmas|movies?|films?|songs?|albums?"
         r"|concerts?|baby|babies|school|class|mom|mum|dad|mother|father|wife|husband|sister|brother|kids?"
-        r"|friends?|god|jesus|church|president|vote\w*|politic\w*|world|heart|beautiful|sleep|dream\w*"
-        r"|football|coach|win|wins|won|winning|player|season|giveaway|follow(?:ed)? (?:me|us|back)|followers|retweet"
-        r"|rt|sponsored|news|history|died|dead|dying|death)",
+        r"|friends?|god|beautiful|sleep|dream\w*|death)",
     ),
     Sign("shares a link", -1.0, r"§"),
 )

@@ -2,6 +2,10 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
+
+# What a complaint rests on. Two of these at once are rarely meant otherwise; one alone often is.
+Ground = Literal["fails", "deeds", "waits", "again", "temper", "expects", "demands", "pleads"]
 
 _GAP = r"(?: [^ .!?§]+){0,3} "
 
@@ -18,6 +22,7 @@ class Sign:
     weight: float
     words: str
     is_mood: bool = False
+    ground: Ground | None = None
     pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ TEMPER = (
         r"(?:unacceptable|not acceptable|inacceptable|not good enough|expected (?:better|more) (?:from|of)"
         r"|inexcusable|unprofessional|incompeten\w*"
         r"|no excuse|beyond belief|what are (?:we|i) paying (?:you )?for)",
+        ground="temper",
     ),
     Sign(
         "judges it harshly",
@@ -23,6 +24,7 @@ TEMPER = (
         r"|lousy|inadequate|unusable|unwatchable|ineffective|fiasco|shambles|inexcusable|bogus|ashamed"
         r"|embarrass\w*|dangerous\w*|unsafe|cheat\w*|theft|unethical|robbery)",
         is_mood=True,
+        ground="temper",
     ),
     Sign(
         "stresses it",
@@ -42,17 +44,21 @@ TEMPER = (
     Sign(
         "is let down",
         2.5,
-        r"(?:disappoint\w*|frustrat\w*|annoy\w*|angry|anger|furious|fuming|fed up|upset|unhappy|(?:not|never been so"
-        r"|less than) (?:happy|impressed|pleased|thrilled|amused|good enough|good|great|ok|okay|cool|fair|acceptable"
+        r"(?:disappoint\w*|frustrat\w*|annoy\w*|angry|anger|furious|fuming|fed up|upset|unhappy|(?:not"
+        r"|never been so"
+        r"|less than) (?:happy|impressed|pleased|thrilled|amused|good enough|good|great|ok|okay|cool|fair"
+        r"|acceptable"
         r"|helpful|helping|fun|right|what)|unimpressed|sick of|regret|dissatisf\w*|unsatisf\w*|let down|done with"
         r"|had enough|irritat\w*|inconvenien\w*|unbelievable|can'?t believe|confusing|confused|confuses|ruined"
         r"|unfair|complain\w*|complaints?)",
         is_mood=True,
+        ground="temper",
     ),
     Sign(
         "is uneasy",
         1.5,
-        r"(?:tired of|hate|hates|hopeless|terrified|concern(?:s|ed|ing)?|worried|insane|weird|strange|bizarre|odd"
+        r"(?:(?<!never get )tired of|hate|hates|hopeless|terrified|concern(?:s|ed|ing)?|worried|insane|weird"
+        r"|strange|bizarre|odd"
         r"|suspicious|ruin)",
         is_mood=True,
     ),
@@ -74,12 +80,14 @@ TEMPER = (
         r"|what the (?:hell|heck|f+|fuck)|whats? up with|where(?:'?s| is| are) (?:my|our|the|is)|when will"
         r"|when are|when is|what am i|how (?:can|do|could) you|am i (?:missing|doing)|know why|tell me why"
         r"|explain|is there (?:a|an) (?:problem|issue|fault|outage|fix)|(?:anyone|anybody) else)",
+        ground="expects",
     ),
     Sign(
         "says what should have been",
         1.5,
         r"(?:supposed to|suppose to|should(?:n'?t)? (?:have|be|not)|should'?ve|meant to|was told|were told"
-        r"|told (?:me|us|that)|promis\w+|even though|instead of|instead|expect(?:ed|ing)?|claim(?:s|ed|ing)?"
+        r"|told (?:me|us|that)|(?<! i )(?<! we )promis\w+|even though|instead of|instead|expect(?:ed|ing)?"
+        r"|claim(?:s|ed|ing)?"
         r"|advertis\w*|despite|without|expected better|guarantee\w*|said (?:it|you|they|that|he|she)|says"
         r"|thought|guess (?:not|so)|shouldn'?t|at least|by now|hop(?:ing|ed) for|used to be|than (?:we|you|i"
         r"|the|what) … (?:agreed|quoted?|said|says|ordered|expected|promised)|what (?:we|i|you) … (?:agreed"
@@ -87,6 +95,7 @@ TEMPER = (
         r"|advertised|agreed)|unfortunately|sadly|sad to|allegedly|no excuse|how hard|not (?:one|once|even"
         r"|a single|possible|allowed))",
         is_mood=True,
+        ground="expects",
     ),
     Sign("sets it against what is hoped", 0.5, r"(?:but|yet|however|although|only|already|nothing)"),
     # What is to be done
@@ -97,14 +106,22 @@ TEMPER = (
         r"|could you|must|to) (?:stop|resolve|solve|correct|restore|rectify|investigate)|resolve|rectify"
         r"|look into|looked into|look(?:ing)? at (?:this|it)|do something|address (?:this|it)|escalat\w+"
         r"|make (?:it|this) right|unsubscribe|need answers|(?:speak|talk) (?:to|with) (?:a|the"
-        r"|your) (?:manager|supervisor)|troubleshoot\w*|replacement|replace|exchange|return it"
+        r"|your) (?:manager|supervisor)|troubleshoot\w*|replacement|replace|(?:an|to) exchange|exchange (?:it"
+        r"|this|them)|return it"
         r"|send (?:me )?(?:a )?new|improve|stop (?:sending|calling|charging|spamming|adding))",
+        ground="demands",
     ),
     Sign(
-        "needs help",
+        "pleads for help",
         1.0,
-        r"(?:help|help me|need help|needs help|asap|urgent\w*|assist\w*|emergency|immediately|please advise"
-        r"|any help|someone|somebody|anyone|struggl\w+|tr(?:y|ies|ied|ying)|no luck)",
+        r"(?:help|asap|urgent\w*|assist\w*|emergency|immediately|please advise)",
+        is_mood=True,
+        ground="pleads",
+    ),
+    Sign(
+        "tells that they tried",
+        1.0,
+        r"(?:struggl\w+|tr(?:ies|ied|ying)|no luck)",
         is_mood=True,
     ),
     Sign(
@@ -116,6 +133,7 @@ TEMPER = (
         r"|shopping|ordering|returning)|i'?m done|boycott\w*|not (?:coming|going) back|ever again|stay away"
         r"|don'?t (?:buy|shop|fly|bother|trust))",
         is_mood=True,
+        ground="temper",
     ),
     Sign("exclaims", 0.5, r"(?:!!+|[.!]+ \?+|\.\.+)"),
 )
