@@ -16,7 +16,7 @@ from outreach.messages import Button, Message, buttons
 from outreach.models.book import Account, Channel, Contact, Teammate
 from outreach.models.desk import Complaint
 from outreach.models.listening import Judged
-from outreach.store import accounts, channels, complaints, contacts, errands, holds, teammates
+from outreach.store import accounts, channels, clocks, complaints, contacts, errands, holds, teammates, touches
 from outreach.worktime import zones
 from outreach.worktime.availability import Availability, WorkingHours
 from outreach.worktime.calendars import WorkCalendar
@@ -136,11 +136,22 @@ async def _why_silent(duty: Duty, complaint: Complaint, channel: Channel) -> str
         return f"they asked us not to read #{channel.name}"
     if channel.introduced_at is None and channel.kind != channels.DIRECT:
         return f"we have not introduced ourselves yet in #{channel.name}"
+    # Our question would pass for the answer that they wait for, and stop their clock.
+    if await _wait_for_something_since(duty, complaint, channel):
+        return f"they wait for an answer in #{channel.name}"
     for hold in await holds.live(duty.session, complaint.account_id, duty.now):
         elsewhere = hold.channel_id not in (None, channel.id) or hold.contact_id not in (None, complaint.contact_id)
         if hold.code in _QUIET and not elsewhere:
             return in_words(hold.code)
     return ""
+
+
+async def _wait_for_something_since(duty: Duty, complaint: Complaint, channel: Channel) -> bool:
+    """Whether they have asked there for something else since it was closed."""
+    clock = await clocks.running_in(duty.session, channel.id) if channel.id is not None else None
+    last = await touches.by_id(duty.session, clock.last_touch_id) if clock is not None else None
+    at = last.happened_at if last is not None else None
+    return at is not None and complaint.closed_at is not None and at > complaint.closed_at
 
 
 async def _author(duty: Duty, complaint: Complaint, account: Account) -> Teammate | None:

@@ -93,7 +93,9 @@ class SlackFront(Front):
 
     async def says(self, who: str, where: str, words: str, thread: object = None, *, mention: bool = False) -> Post:
         say = self.slack.mentions if mention else self.slack.says
-        post = await say(who, where, words, thread if isinstance(thread, Post) else None)
+        # Channels keep their ids when they are renamed.
+        place = where if where == DIRECT else _channel_id(where)
+        post = await say(who, place, words, thread if isinstance(thread, Post) else None)
         await self.rest()
         return post
 
