@@ -21,6 +21,18 @@ async def arrange(session: Session, kind: str, subject_id: int, due_at: datetime
     return errand
 
 
+async def renew(session: Session, kind: str, subject_id: int, due_at: datetime) -> Errand:
+    """The one that is open moves; where none is, there is a new one, however many are done: for what comes up again."""
+    if is_open := await open_of(session, kind, subject_id):
+        is_open[0].due_at, is_open[0].attempts = due_at, 0
+        session.add(is_open[0])
+        await session.flush()
+        return is_open[0]
+    query = select(func.count()).where(col(Errand.kind) == kind, col(Errand.subject_id) == subject_id)
+    number = int((await session.exec(query)).one())
+    return await arrange(session, kind, subject_id, due_at, about=f"no. {number + 1}")
+
+
 async def drop(session: Session, kinds: Collection[str], subject_id: int, now: datetime, because: str) -> int:
     """What is not needed any more; returns how many were open."""
     gone = update(Errand).where(
@@ -36,8 +48,12 @@ async def hurry(session: Session, kinds: Collection[str], now: datetime) -> int:
     return (await session.exec(sooner.values(due_at=now).execution_options(synchronize_session="fetch"))).rowcount
 
 
-async def due(session: Session, now: datetime, limit: int = 500) -> Sequence[int]:
+async def due(
+    session: Session, now: datetime, limit: int = 500, *, kinds: Collection[str] | None = None
+) -> Sequence[int]:
+    """Longest due first; of these `kinds` only, where some are given."""
     query = select(Errand.id).where(col(Errand.done_at).is_(None), col(Errand.due_at) <= now)
+    query = query if kinds is None else query.where(col(Errand.kind).in_(kinds))
     return [one for one in (await session.exec(query.order_by(col(Errand.due_at), col(Errand.id)).limit(limit))) if one]
 
 

@@ -19,23 +19,27 @@ log = logging.getLogger(__name__)
 _AGAIN_AFTER = timedelta(minutes=1)
 _LONGEST = timedelta(days=1)
 _MOST_DOUBLINGS = 11
+# The rest waits for the next tick, longest due first: digests are not to wait behind a thousand errands.
+_AT_ONCE = 500
 # What is due again at once would be asked for ever within one moment.
 _A_MOMENT = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
 class Round:
-    """One look at what is due. `table` says what sees to which kind."""
+    """One look at what is due, `most` at once. `table` says what sees to which kind; an errand of a kind that it does
+    not know was arranged by another version of this program, and waits for that one."""
 
     database: Database
     planning: Planning
     digesting: Digesting
     now: datetime
     table: Mapping[str, Run]
+    most: int = _AT_ONCE
 
     async def go(self) -> int:
         async with self.database.reading() as session:
-            waiting = await errands.due(session, self.now)
+            waiting = await errands.due(session, self.now, self.most, kinds=self.table)
         return sum([await self._attempt(errand_id) for errand_id in waiting])
 
     async def _attempt(self, errand_id: int) -> bool:
@@ -58,8 +62,8 @@ class Round:
     async def _put_off(self, errand_id: int, problem: Exception) -> None:
         async with self.database.writing() as session:
             errand = await errands.by_id(session, errand_id)
-            if errand is None:
-                return
+            if errand is None or errand.done_at is not None or errand.due_at > self.now:
+                return  # somebody else has done or moved it meanwhile
             errand.due_at = self.now + min(_AGAIN_AFTER * 2 ** min(errand.attempts, _MOST_DOUBLINGS), _LONGEST)
             errand.attempts, errand.problem = errand.attempts + 1, f"{type(problem).__name__}: {problem}"[:300]
             session.add(errand)

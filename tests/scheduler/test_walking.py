@@ -8,6 +8,7 @@ import pytest
 from outreach.database import Database, Session
 from outreach.models.ledger import Touch, TouchState, Turn
 from outreach.models.post import Delivery, DeliveryState, Lane
+from outreach.store import errands
 from scheduler import walking
 from scheduler.digests import Digesting
 from tests.world import MONDAY, World
@@ -86,6 +87,20 @@ async def test_a_queued_delivery_becomes_ready(database: Database) -> None:
             session.add(Delivery(marker=f"m{number}", key=f"k{number}", state=state, ready_at=ready_at, **values))
         await session.flush()
         assert await next_of(session) == MONDAY + HOUR
+
+
+async def test_an_errand_has_its_moment(database: Database) -> None:
+    async with database.writing() as session:
+        await errands.arrange(session, "notice.due", 1, MONDAY + HOUR)
+        assert await next_of(session) == MONDAY + HOUR
+
+
+async def test_an_errand_that_is_left_over_is_seen_to_a_tick_later(database: Database) -> None:
+    async with database.writing() as session:
+        await errands.arrange(session, "of a version to come", 1, MONDAY)
+        assert await next_of(session) == LATER
+        await errands.arrange(session, "notice.due", 1, MONDAY)
+        assert await next_of(session) == MONDAY + timedelta(minutes=1)
 
 
 async def test_a_digest_is_due_on_working_days_only(database: Database) -> None:

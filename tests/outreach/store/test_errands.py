@@ -40,3 +40,15 @@ async def test_what_reckons_with_absences_looks_again_at_once(database: Database
         await errands.arrange(session, "promise.due", 1, MONDAY + 5 * HOUR)
         assert await errands.hurry(session, ["clock.csm"], MONDAY) == 1
         assert len(await errands.due(session, MONDAY)) == 1
+
+
+async def test_one_that_is_renewed_moves_and_comes_back_however_often_it_was_done(database: Database) -> None:
+    async with database.writing() as session:
+        first = await errands.renew(session, "signal.until", 1, MONDAY + HOUR)
+        moved = await errands.renew(session, "signal.until", 1, MONDAY + 2 * HOUR)
+        assert (moved.id, moved.due_at) == (first.id, MONDAY + 2 * HOUR)
+        for _ in range(2):
+            assert await errands.drop(session, ["signal.until"], 1, MONDAY, "over") == 1
+            again = await errands.renew(session, "signal.until", 1, MONDAY + 2 * HOUR)
+            assert again.done_at is None
+        assert await errands.due(session, MONDAY + 2 * HOUR) == [again.id]
