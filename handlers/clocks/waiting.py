@@ -1,6 +1,7 @@
 """A customer's words start a clock, a person's answer stops it; a burst is one clock, and so is a whole channel."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from handlers.clocks import hours
 from handlers.hearing import Answered, Heard, Reacted
@@ -56,19 +57,34 @@ async def _clock(heard: Heard) -> ResponseClock | None:
     if clock is not None:
         await _stretch(heard, clock, touch)
         return clock
-    if await clocks.of_touch(session, touch.id):
+    if await clocks.of_touch(session, touch.id) or _waited_before(heard):
         return None
-    return await _begin(heard.work, (touch,))
+    return await _begin(heard.work, (touch,), since_at=None if heard.before is None else heard.event.at)
+
+
+def _waited_before(heard: Heard) -> bool:
+    """An edit of what has had its wait: somebody said that it needs no answer, or spoke with them elsewhere."""
+    if heard.before is None:
+        return False
+    kinds = {finding.kind for finding in heard.work.house.detector.notice(heard.before)}
+    return not heard.before or needs_answer(heard.before, kinds)
 
 
 async def _running(heard: Heard | Answered | Reacted) -> ResponseClock | None:
+    """One from when the channel was another account's is over: nobody can answer it there any more."""
     assert heard.channel.id is not None
     clock = await clocks.running_in(heard.work.session, heard.channel.id)
-    return clock if clock is not None and clock.account_id == heard.account.id else None
+    if clock is None or clock.account_id == heard.account.id:
+        return clock
+    await clocks.stop(heard.work.session, clock, "channel gone", heard.work.now)
+    return None
 
 
-async def _begin(work: Work, said: Sequence[Touch], told: ResponseClock | None = None) -> ResponseClock:
-    """`told`: the clock before it, whose hours count for this conversation as well."""
+async def _begin(
+    work: Work, said: Sequence[Touch], told: ResponseClock | None = None, since_at: datetime | None = None
+) -> ResponseClock:
+    """`told`: the clock before it, whose hours count for this conversation as well. `since_at`: not since it was said,
+    but since it was edited into a question."""
     first, last = said[0], said[-1]
     assert first.id is not None
     assert first.channel_id is not None
@@ -79,7 +95,7 @@ async def _begin(work: Work, said: Sequence[Touch], told: ResponseClock | None =
         touch_id=first.id,
         last_touch_id=last.id or first.id,
         thread=first.thread,
-        since_at=first.happened_at or work.now,
+        since_at=since_at or first.happened_at or work.now,
         hours_told_at=told.hours_told_at if told else None,
     )
     await clocks.add(work.session, clock)
@@ -101,7 +117,7 @@ async def _stretch(heard: Heard, clock: ResponseClock, touch: Touch) -> None:
     if last is None or last.happened_at is None or at >= last.happened_at:
         clock.last_touch_id = touch.id
     session.add(clock)
-    if at < clock.since_at:
+    if at < clock.since_at and heard.before is None:
         clock.touch_id, clock.since_at = touch.id, at
         await session.flush()
         await _arrange(heard.work, clock)
@@ -127,7 +143,7 @@ async def acknowledge(reacted: Reacted) -> None:
         return
     clock = await _running(reacted)
     at = reacted.touch.happened_at
-    if clock is None or at is None or at < clock.since_at:
+    if clock is None or at is None or (at < clock.since_at and reacted.touch.id != clock.touch_id):
         return
     clock.acknowledged_at = reacted.work.now if reacted.event.added else None
     reacted.work.session.add(clock)
@@ -151,8 +167,9 @@ async def _shrink(work: Work, clock: ResponseClock, gone: Touch) -> None:
         await clocks.stop(work.session, clock, "taken back", work.now)
         return
     first, last = rest[0], rest[-1]
+    if first.id != clock.touch_id:
+        clock.since_at = first.happened_at or clock.since_at
     clock.touch_id, clock.last_touch_id = first.id or clock.touch_id, last.id or clock.last_touch_id
-    clock.since_at = first.happened_at or clock.since_at
     await work.session.flush()
     await _arrange(work, clock)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 
 from outreach.database import Session
 from outreach.models.book import Account, Channel
@@ -76,14 +76,14 @@ async def answered_since(session: Session, channel_id: int, at: datetime) -> boo
 
 
 async def burst(session: Session, clock: ResponseClock) -> Sequence[Touch]:
-    """What they said there from its first message to its last that still stands, oldest first."""
+    """What they said there from its first message to its last that still stands, oldest first; the first may have
+    been said before it became a question."""
     last = await touches.by_id(session, clock.last_touch_id)
     until = last.happened_at if last and last.happened_at else clock.since_at
     query = select(Touch).where(
         col(Touch.channel_id) == clock.channel_id,
         col(Touch.origin) == "customer",
-        col(Touch.happened_at) >= clock.since_at,
-        col(Touch.happened_at) <= until,
+        or_(col(Touch.id) == clock.touch_id, col(Touch.happened_at).between(clock.since_at, until)),
         col(Touch.ended_because).is_(None),
     )
     return (await session.exec(query.order_by(col(Touch.happened_at), col(Touch.id)))).all()
