@@ -13,7 +13,6 @@ from outreach.listening.stems import stems
 _MENTION = re.compile(r"<?@[^\s>]+>?[,:]?")
 _LONGEST_CHOICE = 15
 _LONGEST_ASKED = 1_000
-_FEW = 3
 
 _POLITE = r"(?:(?:hi|hello|hey|hallo|dear|liebe[rs]?|please|bitte|and|und|also|all|team)\b[ ,!.]*)*"
 _ASKING = (
@@ -52,8 +51,17 @@ _ORDINALS = (
 )
 _DIGIT = re.compile(r"(?<![\w.,:/-])([1-9])(?![\w:/%-]|[.,]\d)")
 _TAKING = re.compile(
-    r"\b(?:take|go (?:with|for)|choose|pick|prefer|please|let's|yes|nehmen|nehme|bitte|gerne?|wählen?|ja)\b"
-    r"|\b(?:we|i)(?:'d| would) like (?:the|to (?:have|take))\b|\bwe want the\b"
+    r"\b(?:take|go (?:with|for)|choose|pick|prefer|nehmen|nehme|wählen?)\b"
+    r"|\b(?:we|i)(?:'d| would) like (?:the|to (?:have|take)|option)\b|\bwe want (?:the|option)\b"
+)
+# Beside the option itself; any other word ("option 2 looks expensive", "the first one failed") may turn it around.
+_AROUND_CHOICE = frozenset(
+    """
+    yes yeah yep ja jo ok okay please bitte thanks thank thx you very much danke vielen dank gern gerne hi hello hey
+    hallo and und then so dann also it it's is that that's to the a an one for us me we i our would be looks sounds
+    works fits suits great good best perfect right fine option options number no nr nummer variante weg das die den ist
+    wäre passt klingt gut am besten für uns mir unser unsere super
+    """.split()  # noqa: SIM905 - reads and diffs better
 )
 _HESITATING = re.compile(
     r"\b(?:think|maybe|perhaps|tomorrow|later|discuss|ask|check|unsure|depends|wait|before|if|but|unless|until|or"
@@ -88,7 +96,12 @@ _NO = re.compile(
     r"|\b(?:does not|doesn't|did not|didn't|isn't|is not) (?:quite |really )?(?:work|right|done|what we)\b"
     r"|\b(?:funktioniert|passt|geht|stimmt)(?: \w+){0,2} nicht\b|\bfehlt\b"
 )
-_FINE_AFTER_ALL = re.compile(r"\b(?:no|kein) (?:problem|worries|need|rush|hurry)\b|\ball good\b|\balles gut\b")
+# "No, thanks" answers another question: whether there is anything else.
+_FINE_AFTER_ALL = re.compile(
+    r"\b(?:no|kein|keine) (?:problem|worries|need|rush|hurry|eile|more|further|weiteren?)\b|\ball good\b|\balles gut\b"
+    r"|^(?:no|nope|nein|ne) (?:thanks?|thx|danke|vielen dank|that's (?:all|it)|that is (?:all|it)|that was (?:all|it)"
+    r"|nothing|das (?:war|wär|wäre?|ist)(?:'s| es)? ?alles|das war(?:'s|s)|nichts|sonst nichts|not (?:now|right now))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -140,15 +153,29 @@ def _by_number(said: str, count: int) -> set[int]:
     sure = {int(bare[1])} if bare else {int(one or other) for one, other in _NUMBERED.findall(said)}
     sure |= {number for number, pattern in enumerate(_ORDINALS, 1) if pattern.search(said)}
     sure = {number for number in sure if number <= count}
+    if not bare and not _is_taken(_without_numbers(said)):
+        return set()
     others = {int(digit) for digit in _DIGIT.findall(said) if int(digit) <= count}
     return sure | others if sure else set()
 
 
+def _without_numbers(said: str) -> str:
+    for pattern in (_NUMBERED, *_ORDINALS, _DIGIT):
+        said = pattern.sub(" ", said)
+    return said
+
+
+def _is_taken(rest: str) -> bool:
+    """What is said besides the option: that they take it, or nothing of any weight."""
+    return bool(_TAKING.search(rest)) or set(rest.split()) <= _AROUND_CHOICE
+
+
 def _by_title(said: str, titles: Sequence[str]) -> set[int]:
-    """Words that stand in one title alone, together with a word of taking it (or next to nothing else)."""
-    if not _TAKING.search(said) and len(said.split()) > _FEW:
-        return set()
+    """Words that stand in one title alone."""
     words = [set(stems(title)) for title in titles]
+    rest = " ".join(word for word in said.split() if not set().union(*words) & set(stems(word)))
+    if not _is_taken(rest):
+        return set()
     spoken = set(stems(said))
     hits: set[int] = set()
     for number, own in enumerate(words, 1):
@@ -167,7 +194,7 @@ def verdict(text: str) -> Literal["yes", "no"] | None:
     """Whether they say that what was done is right; None where it is neither, or both."""
     said = _plain(text)
     words = said.split()
-    if words and set(words) <= _YES | _AROUND_YES:
+    if "?" not in text and words and set(words) <= _YES | _AROUND_YES:
         return "yes" if set(words) & (_YES | {"thanks", "thank", "danke", "dankeschön", "thx"}) else None
     return "no" if _NO.search(said) and not _FINE_AFTER_ALL.search(said) else None
 

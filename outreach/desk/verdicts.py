@@ -16,6 +16,11 @@ _UNSURE = re.compile(
     r"|noch nicht (?:geprüft|getestet|probiert)|prüfe (?:ich|das))\b"
 )
 _BUT = re.compile(r"\b(?:but|except|however|although|though|aber|außer|ausser|allerdings|jedoch)\b")
+# Whether there is anything else: "No, thanks", "Nein, das war's".
+_NO_MORE = re.compile(
+    r"^\W*(?:no|nope|nein|nö)\W+(?:thanks?|thx|danke|vielen dank|that(?:'s| is| was) (?:all|it)"
+    r"|nothing|nichts|sonst nichts|more questions|das (?:war'?s|war alles|ist alles|wär'?s))\b"
+)
 # "No problems any more" says yes.
 _NO_TROUBLE = re.compile(
     r"\b(?:no|not a|kein|keine|nichts)(?: more| further| weiteren?)? "
@@ -50,7 +55,7 @@ _SAYS_NO = re.compile(
 def verdict_of(words: str) -> bool | None:
     """None where they do not say so clearly: then a person reads it."""
     said = _plain(words)
-    if not said or len(said) > _LONGEST or _UNSURE.search(said):
+    if not said or len(said) > _LONGEST or _UNSURE.search(said) or _NO_MORE.search(_unmentioned(words)):
         return None
     rest = _NO_TROUBLE.sub(" fine ", said).strip()
     is_short = len(said.split()) <= _FEW_WORDS
@@ -66,6 +71,9 @@ def _opens(pattern: re.Pattern[str], said: str) -> bool:
 
 
 def _plain(words: str) -> str:
-    bare = _MENTION.sub(" ", words.casefold().replace("’", "'"))
-    kept = re.sub(r"[^\w'? ]", " ", bare)
+    kept = re.sub(r"[^\w'? ]", " ", _unmentioned(words))
     return " ".join(_POLITE.sub(" ", kept).split())
+
+
+def _unmentioned(words: str) -> str:
+    return _MENTION.sub(" ", words.casefold().replace("’", "'"))

@@ -77,6 +77,10 @@ def test_whoever_asks_to_buy_is_heard_as_such(said: str) -> None:
         ("let's take the workshop", 1),
         ("Workshop please", 1),
         ("the accountant", 3),
+        ("Option 2 sounds good to us, thank you", 2),
+        ("yes, the second one", 2),
+        ("We'd like the accountant for May", 3),
+        ("Option 3 passt uns am besten", 3),
         ("none of these", 0),
         ("Leider nichts davon", 0),
         ("none of them works for us", 0),
@@ -104,6 +108,12 @@ def test_a_clear_choice_is_heard(said: str, number: int) -> None:
         "If the second one is free, we take it",
         "2 days ago",
         "2:30",
+        "option 2 looks too expensive",
+        "number 3 failed",
+        "the first attempt failed again",
+        "please explain option 2",
+        "we had a workshop last week, please send the slides",
+        "Please close this",
         "Wir nehmen lieber die zweite, aber erst im Mai",
         "thanks",
         "",
@@ -153,7 +163,24 @@ def test_no_is_heard(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["", "When do we meet?", "no worries, all good", "Yes, but where is it?", "it is", "Can you send it to Tom"]
+    "said",
+    [
+        "",
+        "When do we meet?",
+        "no worries, all good",
+        "Yes, but where is it?",
+        "it is",
+        "Can you send it to Tom",
+        "ok?",
+        "is it done?",
+        "No, thanks!",
+        "No thank you",
+        "No, that's all",
+        "Nein danke",
+        "Nein, das war's",
+        "no, nothing else",
+        "no more questions",
+    ],
 )
 def test_anything_else_is_neither(said: str) -> None:
     assert verdict(said) is None

@@ -55,6 +55,11 @@ We are looking forward to the workshop
 The invoice is attached
 Yes, no, I don't know
 keine Ahnung
+No, thanks!
+@Priya no thank you
+No, that's all
+Nein, danke
+Nein, das war's
 """
 
 
