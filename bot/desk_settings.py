@@ -91,6 +91,7 @@ class DeskSettings(BaseSettings):
     )
     signals_secret: Annotated[SecretStr, AfterValidator(spellings.webhook_secret)] | None = Field(
         default=None,
-        description="Verifies POST /signals (Standard Webhooks, whsec_…). Without it the address answers nobody.",
+        description="Verifies POST /signals (Standard Webhooks, whsec_…; two with a space between while one takes the "
+        "other's place). Without it the address answers nobody.",
         examples=["whsec_bWFrZSB5b3VyIG93biB3aXRoIG9wZW5zc2w="],
     )

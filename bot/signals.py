@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -48,7 +48,7 @@ def routes(core: Core) -> list[BaseRoute]:
     secret = core.settings.signals_secret
     if secret is None:
         return []
-    door = Door(core, Webhook(secret.get_secret_value()))
+    door = Door(core, [Webhook(one) for one in secret.get_secret_value().split()])
     return [
         Route("/signals", door.receive, methods=["POST"]),
         Route("/requests/{number:int}", door.point_to, methods=["GET"]),
@@ -56,14 +56,14 @@ def routes(core: Core) -> list[BaseRoute]:
 
 
 class Door:
-    def __init__(self, core: Core, webhook: Webhook) -> None:
+    def __init__(self, core: Core, webhooks: Sequence[Webhook]) -> None:
         self._core = core
-        self._webhook = webhook
+        self._webhooks = webhooks
 
     async def receive(self, request: Request) -> JSONResponse:
         """200 for what was taken in, sooner or now; 422 with a sentence for what cannot be; bodies are never logged."""
         try:
-            message = verified(self._webhook, request.headers, await _body(request))
+            message = verified(self._webhooks, request.headers, await _body(request))
             taken = await self._take(message)
         except _TooLong:
             return _refused(413, f"A report has at most {MOST_BYTES // 1024} kB.")
@@ -102,17 +102,24 @@ class Door:
         return PlainTextResponse(f"Request {number} is kept in Concierge. Type {command} requests there to see it.\n")
 
 
-def verified(webhook: Webhook, headers: Mapping[str, str], body: bytes) -> Message:
-    try:
-        webhook.verify(body, dict(headers), json_parse=False)
-        message = Message(headers["webhook-id"], _moment(headers["webhook-timestamp"]), body)
-    except (WebhookVerificationError, ValueError):
-        # The library lets what is no base64, no UTF-8 or no number through as ValueError.
+def verified(webhooks: Sequence[Webhook], headers: Mapping[str, str], body: bytes) -> Message:
+    """Signed with one of the secrets: while one takes the other's place there are two."""
+    if not any([_is_signed(webhook, headers, body) for webhook in webhooks]):
         log.info("signal.refused reason=unsigned")
-        raise _Unsigned from None
+        raise _Unsigned
+    message = Message(headers["webhook-id"], _moment(headers["webhook-timestamp"]), body)
     if len(message.id) > _LONGEST_ID:
         raise BadInput(f"webhook-id is longer than {_LONGEST_ID} characters.")
     return message
+
+
+def _is_signed(webhook: Webhook, headers: Mapping[str, str], body: bytes) -> bool:
+    try:
+        webhook.verify(body, dict(headers), json_parse=False)
+    except (WebhookVerificationError, ValueError, OverflowError, OSError):
+        # The library lets what is no base64, no UTF-8, no number or no moment through as these.
+        return False
+    return True
 
 
 def _moment(timestamp: str) -> datetime:

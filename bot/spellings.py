@@ -113,13 +113,18 @@ def workspaces(text: str | None) -> str | None:
     return text
 
 
-def webhook_secret(secret: SecretStr) -> SecretStr:
-    """As Standard Webhooks writes it: `whsec_` and base64 of at least 24 bytes."""
-    text = secret.get_secret_value()
+def _is_webhook_secret(word: str) -> bool:
     try:
-        key = base64.b64decode(text.removeprefix("whsec_") + "==", validate=False)
+        key = base64.b64decode(word.removeprefix("whsec_") + "==", validate=False)
     except ValueError:
-        key = b""
-    if not text.startswith("whsec_") or len(key) < _FEWEST_SECRET_BYTES:
+        return False
+    return word.startswith("whsec_") and len(key) >= _FEWEST_SECRET_BYTES
+
+
+def webhook_secret(secret: SecretStr) -> SecretStr:
+    """As Standard Webhooks writes it: `whsec_` and base64 of at least 24 bytes; two of them, a space between, while
+    one takes the other's place."""
+    words = secret.get_secret_value().split()
+    if not words or not all(_is_webhook_secret(word) for word in words):
         raise ValueError('it must be whsec_ and the output of "openssl rand -base64 32"')
     return secret

@@ -44,6 +44,7 @@ async def take(session: Session, planning: Planning, news: Reported, now: dateti
     is_new = known is None
     account = await whose(session, news.account) if news.account else None
     outcome = verdict(known, news, account.id if account else None, now)
+    was_about = known.account_id if known else None
     if known is None:
         known = await _begin(session, account, news, now)
     elif outcome in ("opened", "changed", "closed"):
@@ -53,7 +54,8 @@ async def take(session: Session, planning: Planning, news: Reported, now: dateti
     if outcome in ("opened", "changed", "closed"):
         await settle(session, known, now)
     log.info("signal.taken signal=%s kind=%s outcome=%s", known.id, known.kind, outcome)
-    if outcome == "opened" and known.closed_at is None and not quietly:
+    is_news = outcome == "opened" or (outcome == "changed" and known.account_id != was_about)
+    if is_news and known.closed_at is None and not quietly:
         await _tell(session, planning, known, now)
     return Taken(known, outcome, is_new)
 
@@ -123,10 +125,10 @@ async def settle(session: Session, signal: Signal, now: datetime) -> None:
     """Makes the hold and the errand what the signal says now. Nothing cheerful waits longer than it must."""
     assert signal.id is not None
     is_open = signal.closed_at is None and (signal.until is None or signal.until > now)
-    await errands.drop(session, [UNTIL], signal.id, now, "changed" if is_open else "over")
     if is_open and signal.until is not None:
-        moment = f"{signal.until.isoformat()}/{signal.changed_at.isoformat()}"
-        await errands.arrange(session, UNTIL, signal.id, signal.until, about=moment)
+        await errands.renew(session, UNTIL, signal.id, signal.until)
+    else:
+        await errands.drop(session, [UNTIL], signal.id, now, "over")
     await _know(session, signal, now, is_open=is_open and KINDS[signal.kind].asks)
     if is_open and KINDS[signal.kind].holds:
         await _hold(session, signal, now)
@@ -192,7 +194,7 @@ async def _tell(session: Session, planning: Planning, signal: Signal, now: datet
     if not consequence.tells:
         return
     account = await accounts.by_id(session, signal.account_id)
-    about = f"{signal.id}:{signal.opened_at.isoformat()}"
+    about = f"{signal.id}:{signal.account_id}:{signal.opened_at.isoformat()}"
     for teammate in await _concerned(session, account, now):
         assert teammate.id is not None
         news = News(keys.news("signal", about, teammate.id), alert(account.name, signal), consequence.is_urgent)

@@ -40,6 +40,7 @@ KINDS: Mapping[str, Consequence] = {
     "ticket": Consequence("ticket", lasts=timedelta(days=90)),
 }
 _LONGEST = {"source": 60, "id": 200, "account": 200, "title": 200, "url": 2_000}
+_YEARS = range(2000, 2200)
 _CLOCKS_DIFFER = timedelta(days=1)
 FIELDS = ("source", "id", "account", "kind", "title", "url", "until", "request")
 
@@ -91,10 +92,21 @@ def verdict(known: Signal | None, news: Reported, account_id: int | None, now: d
     if news.happened == "closed":
         return "unchanged" if known.closed_at else "closed"
     if known.closed_at is not None and news.happened == "opened":
-        is_over = news.until is not None and news.until <= now
-        return "unchanged" if is_over else "opened" if news.at > known.changed_at else "older"
+        return "unchanged" if _is_over(known, news, now) else "opened" if news.at > known.changed_at else "older"
+    if has_lapsed(known) and news.at > known.changed_at and not _is_over(known, news, now):
+        return "opened"
     has_moved = account_id is not None and account_id != known.account_id
     return "changed" if has_moved or _differs(known, news) else "unchanged"
+
+
+def has_lapsed(known: Signal) -> bool:
+    """Nobody said that it is over: it was only not believed any longer."""
+    return known.closed_at is not None and known.closed_at == known.until
+
+
+def _is_over(known: Signal, news: Reported, now: datetime) -> bool:
+    until = news.until or lasts_until(news.kind or known.kind, news.at)
+    return until is not None and until <= now
 
 
 def _differs(known: Signal, news: Reported) -> bool:
@@ -137,10 +149,10 @@ def moment(given: object, key: str) -> datetime | None:
         raise BadInput(f"{key} “{words[:40]}” is no moment; write it like 2026-11-25T09:00:00Z.", field=key) from None
     if len(words) <= len("2026-11-25"):
         at = datetime.combine(at.date(), time.max.replace(microsecond=0))
-    try:
-        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
-    except OverflowError:
-        raise BadInput(f"{key} “{words[:40]}” is beyond all calendars; write a year of this century.") from None
+    # Pages show it in everybody's zone, and the first and last days of the calendar have no place in some of them.
+    if at.year not in _YEARS:
+        raise BadInput(f"{key} “{words[:40]}” is out of reach; write a year of this century.", field=key)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _text(given: Mapping[str, object], key: str, *, needed: bool) -> str:

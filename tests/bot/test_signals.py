@@ -122,7 +122,7 @@ def test_no_flipped_bit_is_accepted(at: int) -> None:
     flipped = bytearray(raw)
     flipped[at // 8] ^= 1 << at % 8
     with pytest.raises(_Unsigned):
-        verified(Webhook(SECRET), signed(raw), bytes(flipped))
+        verified([Webhook(SECRET)], signed(raw), bytes(flipped))
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,8 @@ def test_no_flipped_bit_is_accepted(at: int) -> None:
         (body(account="Globex"), "No account, or more than one"),
         (body(account="Acm"), "No account, or more than one"),
         (body(timestamp="2031-01-01"), "yet to come"),
+        (body(timestamp="0001-01-01", kind="usage_drop"), "write a year of this century"),
+        (body(until="9999-12-31"), "write a year of this century"),
         (body(request=12), "That account has no request 12."),
         (body(title="\ud800"), "title is missing"),
     ],
@@ -150,6 +152,35 @@ async def test_what_cannot_be_used_is_said_in_a_sentence(
     assert says in answer.json()["error"]
     assert "Acme" not in answer.text
     assert await kept(core) == []
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "nonsense", ""])
+async def test_who_signs_may_call_the_body_what_they_like(client: httpx.AsyncClient, kind: str) -> None:
+    raw = body()
+    assert (await post(client, raw, {**signed(raw), "content-type": kind})).status_code == 200
+
+
+async def test_words_of_any_script_are_taken_in_as_they_are(core: Core, client: httpx.AsyncClient) -> None:
+    title = "Экспорт 输出 \u202eelif\u202c ‮ 👩‍🚒 <!channel> [x](http://evil)"
+    raw = json.dumps({"type": "signal.opened", "data": {**DATA, "title": title}}, ensure_ascii=False).encode()
+    assert (await post(client, raw)).status_code == 200
+    assert (await kept(core))[0].title.startswith("Экспорт 输出 ")
+
+
+async def test_while_a_secret_is_changed_both_are_good(core: Core) -> None:
+    new = "whsec_" + "bmV3ZXIh" * 5
+    given = Settings(signals_secret=SecretStr(f"{new} {SECRET}"))
+    changing = Core(given, core.database, core.clock, is_demo=False, house=core.house)
+    raw = body()
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app=Starlette(routes=routes(changing))), base_url="http://concierge"
+    ) as client:
+        assert (await post(client, raw)).status_code == 200
+        at = datetime.now(UTC)
+        by_new = {**signed(raw, "msg_2"), "webhook-signature": Webhook(new).sign("msg_2", at, raw.decode())}
+        assert (await post(client, raw, {**by_new, "webhook-timestamp": str(int(at.timestamp()))})).status_code == 200
+        other = Webhook("whsec_" + "c29tZWJvZHkh" * 4).sign("msg_3", at, raw.decode())
+        assert (await post(client, raw, {**signed(raw, "msg_3"), "webhook-signature": other})).status_code == 401
 
 
 async def test_what_was_refused_may_come_again(core: Core, client: httpx.AsyncClient) -> None:
@@ -187,7 +218,10 @@ async def test_a_link_from_a_ticket_tells_no_facts(client: httpx.AsyncClient) ->
     assert (await client.get("/requests/13")).text == answer.text.replace("12", "13")
 
 
-@pytest.mark.parametrize("secret", ["whsec_", "whsec_abc", "secret", "whsec_ööö", "c2VjcmV0" * 5])
+@pytest.mark.parametrize(
+    "secret",
+    ["whsec_", "whsec_abc", "secret", "whsec_ööö", "c2VjcmV0" * 5, f"{SECRET} whsec_abc", f"{SECRET},{SECRET}"],
+)
 def test_a_secret_that_could_be_guessed_is_refused_at_the_start(secret: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGNALS_SECRET", secret)
     with pytest.raises(BadSetting, match="SIGNALS_SECRET"):

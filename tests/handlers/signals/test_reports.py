@@ -165,3 +165,35 @@ async def test_what_rests_on_a_signal_goes_back_to_review_when_that_is_over(town
     town.later(hours=1)
     await reports(town, account, "usage_drop", "closed")
     assert "drop in usage: Export times out" not in await town.known(account)
+
+
+async def test_one_that_is_changed_within_the_same_second_still_lapses(town: Town) -> None:
+    _, account, *_ = await town.acme()
+    until = "2026-11-26T12:00Z"
+    await reports(town, account, until=until)
+    taken = await reports(town, account, happened="changed", until=until, title="Imports time out")
+    await town.waits(hours=60)
+    assert taken.signal.closed_at == datetime.fromisoformat(until)
+
+
+async def test_news_of_one_that_lapsed_means_that_it_is_not_over(town: Town) -> None:
+    csm, account, *_ = await town.acme()
+    await reports(town, account)
+    await town.waits(days=15)
+    assert await town.held(account) == []
+    taken = await reports(town, account, happened="changed", title="Still no exports")
+    assert (taken.verdict, await town.held(account)) == ("opened", ["open_signal"])
+    assert len(await town.told(csm)) == 2
+    await town.waits(days=15)
+    assert await town.held(account) == []
+
+
+async def test_whoever_looks_after_the_account_that_it_is_really_about_hears_of_it(town: Town) -> None:
+    _, account, *_ = await town.acme()
+    leo = await town.csm("Leo Hartmann")
+    other = await town.account("Globex", leo)
+    await reports(town, account)
+    town.later(minutes=5)
+    await reports(town, other, happened="changed")
+    assert (await town.held(account), await town.held(other)) == ([], ["open_signal"])
+    assert await town.told(leo) == ["Globex: P1 ticket, reported by zendesk: Export times out."]

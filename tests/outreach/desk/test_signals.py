@@ -104,3 +104,21 @@ def test_a_moment_without_a_zone_is_utc() -> None:
 def test_what_asks_for_a_check_in_does_not_hold_it_back() -> None:
     assert not KINDS["usage_drop"].holds
     assert all(kind.tells for kind in KINDS.values() if kind.is_urgent)
+
+
+@pytest.mark.parametrize("words", ["9999-12-31", "9999-12-31T23:59:59Z", "0001-01-01", "2300-01-01T00:00:00Z"])
+def test_a_moment_that_no_page_could_show_is_refused(words: str) -> None:
+    with pytest.raises(BadInput, match="write a year of this century"):
+        moment(words, "until")
+
+
+def test_one_that_somebody_closed_stays_closed_whatever_changes_there() -> None:
+    over = known(closed_at=NOON, until=NOON + timedelta(days=3))
+    news = read("changed", {**FULL, "title": "More"}, NOON + timedelta(hours=1))
+    assert verdict(over, news, 1, NOON + timedelta(hours=1)) == "changed"
+
+
+def test_one_that_lapsed_and_ends_before_now_stays_over() -> None:
+    lapsed = known(closed_at=NOON, until=NOON)
+    news = read("changed", {**FULL, "title": "More", "until": "2026-11-24T13:00Z"}, NOON + timedelta(hours=2))
+    assert verdict(lapsed, news, 1, NOON + timedelta(hours=2)) == "changed"
