@@ -6,11 +6,13 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 # Beside the signs it is one hint.
 _WEIGHT = 1.0
-# In a customer's mouth these are no feelings: they ask for "help", have a "share" and "like" to know.
+# In a customer's mouth these are no feelings: they ask for "help", have a "share" and "like" to know; in German "die"
+# and "war" are every third word.
 _NEUTRAL = """
 help helps helping support supports please yes share shared shares like want sure ok free care interest
 interested play number hope hi hello no pay demand fire active solve solution secure security save credit
 value important agree well dear true significant charges
+die war
 """
 # What VADER takes for neutral, or too lightly; on its scale from -4 to 4.
 _WORSE = {

@@ -12,6 +12,8 @@ THEIRS_GERMAN = Sign(
     r"(?:unser\w*|mein\w*|ihr (?:service|support|system|produkt|team)|eure?\w*"
     r"|ihre[mnrs]? (?:\w+ )?(?:service|support|software|hotline|rechnung\w*)|konto|rechnung\w*"
     r"|schnittstelle\w*|berichte?\w*|daten|anmeldung|lizenz\w*|nutzer\w*|vertrag|plattform|anwendung|wir"
+    r"|suche|formular\w*|zugang|zugänge|eingaben|oberfläche|auswertung\w*|schulung\w*|hotline|kundendienst"
+    r"|lieferung\w*|bestellung\w*"
     r"|uns)",
 )
 COMPLAINT_GERMAN = (
@@ -21,14 +23,18 @@ COMPLAINT_GERMAN = (
         r"(?:(?:funktionier\w*|geht|gehen|lädt|laden|läuft|laufen|klappt|klappen|startet|starten|öffnet"
         r"|reagiert|synchronisiert|stimm\w*) … nicht|nicht … (?:funktionier\w*|laden|öffnen|einloggen|anmelden"
         r"|erreichbar|verfügbar|starten|nutzbar|möglich|angekommen|erhalten|gelöst|behoben|geliefert)"
-        r"|(?:können|kann|konnte\w*) … (?:nicht|kein\w*|nichts))",
+        r"|(?:können|kann|konnte\w*) … (?:nicht|kein\w*|nichts)|(?:bricht|brechen|brach|brachen) … ab|(?:gar "
+        r"|überhaupt )nichts mehr|(?:kaum"
+        r"|nicht) zu"
+        r" gebrauchen|kaum (?:nutzbar|brauchbar|erreichbar|lesbar|benutzbar|bedienbar))",
         ground="fails",
     ),
     Sign(
         "names a failure",
         2.0,
         r"(?:fehler\w*|probleme\w*|störung\w*|ausfall|ausfälle|ausgefallen|absturz|abstürze|stürzt|abgestürzt"
-        r"|kaputt\w*|defekt\w*|hängt|hängen geblieben|eingefroren|verschwunden|verloren|fehlt|fehlen|falsch\w*"
+        r"|kaputt\w*|defekt\w*|hängt|hängen geblieben|verliert|verlieren|verlor|nur (?:die hälfte|ein teil)"
+        r"|eingefroren|verschwunden|verloren|fehlt|fehlen|falsch\w*"
         r"|fehlerhaft\w*|fehlermeldung\w*|unvollständig\w*|gesperrt|gelöscht|beschädigt\w*|langsam\w*"
         r"|verzögerung\w*|verspätet\w*|überlastet)",
         ground="fails",
@@ -36,24 +42,31 @@ COMPLAINT_GERMAN = (
     Sign(
         "is still waiting for something",
         2.0,
-        rf"(?:immer noch|noch immer|zu lange|dauert … (?:lange|ewig|länger)|warten|warte|gewartet"
+        rf"(?:immer noch|noch immer|zu lange|dauert … (?:lange|ewig|länger)|(?:warten"
+        rf"|warte)(?![^.!?]* (?:durch|von|seitens|bei|aus) (?:unser|intern|mein))|gewartet"
         rf"|seit (?:\w+ )?(?:\d+ )?(?:{_TEILE}|montag|dienstag"
-        rf"|mittwoch|donnerstag|freitag|samstag|sonntag|gestern|heute|letzte\w*|über|mehreren)|(?:\d+|zwei|drei"
-        rf"|vier|einer|mehreren) {_TEILE}|wie lange|wann (?:endlich|wird|kommt|ist))",
+        rf"|mittwoch|donnerstag|freitag|samstag|sonntag|gestern|heute|letzte\w*|über|mehreren)|(?:nach|vor"
+        rf"|über|schon|bereits|mehr als)"
+        rf" (?:\d+|zwei|drei|vier|einer|einem|mehreren) {_TEILE}|(?:stunden|tage|wochen|monate)lang|wie lange"
+        rf"|wann (?:endlich|wird|kommt|ist))",
         ground="waits",
     ),
     Sign(
         "got no answer",
         2.5,
         rf"(?:keine (?:antwort|rückmeldung|reaktion|lösung|hilfe|auskunft|information\w*)|niemand"
-        rf"|{_NOT} … (?:gemeldet|geantwortet|reagiert|zurückgerufen|gehört|beantwortet)|ignorier\w*)",
+        rf"|{_NOT} … (?:gemeldet|geantwortet|reagiert|zurückgerufen|gehört|beantwortet)|ignorier\w*"
+        rf"|unbeantwortet|(?:hören|höre|hörten|hört) … nichts)",
         ground="waits",
     ),
     Sign(
         "says that it happens again",
         1.5,
-        r"(?:schon wieder|wieder|erneut|ständig|andauernd|dauernd|jedes mal|immer wieder|zum (?:zweiten"
-        r"|dritten|vierten) mal|mehrfach|mehrmals|regelmäßig|wiederholt|täglich)",
+        r"(?:schon wieder|wieder|erneut|ständig|andauernd|dauernd|jedes mal|jede\w? (?:zweite|dritte"
+        r"|vierte)\w?|jede\w? (?:zweite|dritte"
+        r"|vierte)\w?|jede\w? (?:zweite|dritte"
+        r"|vierte)\w?|immer wieder|zum (?:zweiten"
+        r"|dritten|vierten) mal|mehrfach|mehrmals|zweimal|dreimal|viermal|fünfmal|regelmäßig|wiederholt|täglich)",
         is_mood=True,
         ground="again",
     ),
@@ -76,11 +89,18 @@ COMPLAINT_GERMAN = (
     Sign(
         "is let down",
         2.5,
-        r"(?:enttäusch\w*|frustrier\w*|verärger\w*|ärger\w*|unzufrieden\w*|genervt|wütend|sauer|leider|schade"
-        r"|bedauerlich|beschwer\w*|ratlos|verwirr\w*|reicht (?:es )?(?:uns|mir|jetzt)|satt)",
+        r"(?:nicht (?:\w+ )?(?:glücklich|zufrieden|begeistert|erfreut|einverstanden|hilfreich)|enttäusch\w*"
+        r"|frustrier\w*|verärger\w*|ärger\w*|unzufrieden\w*|genervt|wütend|sauer|leider|schade"
+        r"|bedauerlich|ratlos|verwirr\w*|reicht (?:es )?(?:uns|mir|jetzt)|satt)",
         is_mood=True,
         ground="temper",
     ),
+    Sign(
+        "says it is not what was agreed",
+        3.0,
+        r"nicht (?:so )?(?:abgesprochen|vereinbart|ausgemacht|abgemacht|bestellt)",
+    ),
+    Sign("complains in so many words", 3.0, r"(?:beschwer\w*|reklam\w*|bemängel\w*)", ground="temper"),
     Sign(
         "asks why it is so",
         2.0,
@@ -91,7 +111,7 @@ COMPLAINT_GERMAN = (
         "says what should have been",
         1.5,
         r"(?:(?:sollte|sollten|hätte|hätten|müsste) … (?:sein|werden|haben|funktionieren)|eigentlich"
-        r"|versprochen|zugesagt|vereinbart|statt|anstatt|trotz|obwohl|erwart\w*)",
+        r"|(?<!wie )(?:versprochen\w*|zugesagt|vereinbart|erwart\w*)|statt|anstatt|trotz|obwohl)",
         is_mood=True,
         ground="expects",
     ),
@@ -108,7 +128,8 @@ COMPLAINT_GERMAN = (
     Sign(
         "praises",
         -2.0,
-        r"(?:toll\w*|klasse|perfekt\w*|großartig\w*|prima|spitze|begeistert|freu\w*|zufrieden|gut gemacht|gerne)",
+        r"(?:toll\w*|klasse|perfekt\w*|großartig\w*|prima|spitze|(?<!nicht )(?:begeistert|zufrieden)|freu\w*"
+        r"|gut gemacht|gerne)",
     ),
     Sign(
         "says it is over",
