@@ -104,7 +104,7 @@ class Door:
 
 def verified(webhooks: Sequence[Webhook], headers: Mapping[str, str], body: bytes) -> Message:
     """Signed with one of the secrets: while one takes the other's place there are two."""
-    if not any([_is_signed(webhook, headers, body) for webhook in webhooks]):
+    if not any(_is_signed(webhook, headers, body) for webhook in webhooks):
         log.info("signal.refused reason=unsigned")
         raise _Unsigned
     message = Message(headers["webhook-id"], _moment(headers["webhook-timestamp"]), body)

@@ -114,8 +114,9 @@ def workspaces(text: str | None) -> str | None:
 
 
 def _is_webhook_secret(word: str) -> bool:
+    coded = word.removeprefix("whsec_").rstrip("=")
     try:
-        key = base64.b64decode(word.removeprefix("whsec_") + "==", validate=False)
+        key = base64.b64decode(coded + "=" * (-len(coded) % 4), validate=True)
     except ValueError:
         return False
     return word.startswith("whsec_") and len(key) >= _FEWEST_SECRET_BYTES
