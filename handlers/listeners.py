@@ -4,6 +4,7 @@ from handlers import complaints
 from handlers.clocks import waiting
 from handlers.hearing import AnswerListener, Listener, ReactionListener, TakenBack
 from handlers.listening import noting
+from handlers.replying import drafting
 from handlers.requests import hearing as requests
 
 # A customer's message. The first that says it is dealt with ends the round.
@@ -20,4 +21,10 @@ ANSWER_LISTENERS: tuple[AnswerListener, ...] = (waiting.answered,)
 # A reaction to a message on record, taken back ones included.
 REACTION_LISTENERS: tuple[ReactionListener, ...] = (waiting.acknowledge,)
 # Somebody deleted their message.
-TAKEN_BACK: tuple[TakenBack, ...] = (noting.take_back, waiting.take_back, complaints.withdraw, requests.forget)
+TAKEN_BACK: tuple[TakenBack, ...] = (
+    noting.take_back,
+    waiting.take_back,
+    complaints.withdraw,
+    requests.forget,
+    drafting.take_back,
+)

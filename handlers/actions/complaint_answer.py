@@ -48,13 +48,14 @@ async def _note(work: Work, complaint: Complaint) -> Reply:
 
 
 async def _theirs(work: Work) -> tuple[Complaint | None, Channel | None]:
-    """None where the press is in no place of this customer's alone, or by a person of another."""
+    """None where the press is in no place of this customer's alone, by a person of another, or by one of ours."""
     number = value(work, "complaint")
     complaint = await complaints.by_id(work.session, int(number)) if number.isdecimal() else None
     place = await channels.by_place(work.session, work.event.place)
     if complaint is None or place is None or place.is_mixed or place.account_id != complaint.account_id:
         return None, None
-    return (None, None) if work.who.account_id not in (None, complaint.account_id) else (complaint, place)
+    is_another = work.event.actor.is_home or work.who.account_id not in (None, complaint.account_id)
+    return (None, None) if is_another else (complaint, place)
 
 
 def _is_news(work: Work, complaint: Complaint) -> bool:

@@ -4,7 +4,7 @@ from handlers import records
 from handlers.arguments import number, value
 from handlers.replies import strong, told
 from handlers.requests import choosing
-from handlers.requests.case import Case, case, is_theirs
+from handlers.requests.case import Case, case, is_theirs, is_unknown_there
 from handlers.requests.informing import open_button
 from handlers.work import Reply, Work
 from outreach.desk import requests as rules
@@ -14,7 +14,8 @@ from scheduler import requests as life
 
 
 async def choose(work: Work) -> Reply | None:
-    """Whoever is neither a person of that customer nor one of ours changes nothing, and nobody is told anything."""
+    """Whoever is neither a person of that customer nor one of ours changes nothing; of somebody there whom nobody has
+    put into the book, whoever has the request hears."""
     option = await requests.option(work.session, number(work, "option" if value(work, "option") else "choice"))
     if option is None:
         raise Stale("Nothing was changed: that option is no longer there.")
@@ -22,6 +23,8 @@ async def choose(work: Work) -> Reply | None:
     if work.who.teammate is None:
         if await is_theirs(work, found.request):
             await choosing.settle_on(work, found, option)
+        elif await is_unknown_there(work, found.request):
+            await choosing.tell_of_stranger(work, found, option)
         return None
     if not await choosing.settle_on(work, found, option):
         return _refused(found)

@@ -22,6 +22,8 @@ from outreach.store import accounts, channels, contacts, goodwill, teammates, to
 from outreach.worktime import zones
 from scheduler import answering
 from scheduler.answering import Saying
+from scheduler.errands.complaints import place_for
+from scheduler.requests import is_kept_out
 
 LONGEST = 200
 DECIDES = ("manager", "admin")
@@ -44,7 +46,7 @@ class Cause:
 
     @property
     def is_private(self) -> bool:
-        return isinstance(self.matter, Request) and self.matter.is_private
+        return isinstance(self.matter, Request) and is_kept_out(self.matter)
 
     @property
     def values(self) -> dict[str, str]:
@@ -150,8 +152,12 @@ async def words_of(work: Work, goodwill_id: int) -> tuple[str, Touch | None]:
 
 
 async def _channel(work: Work, cause: Cause) -> Channel | None:
-    """Where the matter was spoken of, as long as it is theirs, else their usual one."""
+    """Where the matter was spoken of, as long as it is theirs, else their usual one; a complaint stays where it was
+    made."""
     assert cause.account.id is not None
+    if isinstance(cause.matter, Complaint):
+        place = await place_for(work.session, cause.matter, cause.account)
+        return place if isinstance(place, Channel) else None
     if cause.matter is not None and cause.matter.channel_id is not None:
         channel = await channels.by_id(work.session, cause.matter.channel_id)
         if channel.account_id == cause.account.id and _may_hold(channel):

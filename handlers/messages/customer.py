@@ -111,6 +111,9 @@ async def _heed(work: Work, heard: _Heard) -> None:
 async def _tell_listeners(  # noqa: PLR0913 - everything that is known of it
     work: Work, heard: _Heard, touch: Touch, leads: Touch | None, wish: Wish | None, before: str | None = None
 ) -> None:
+    # A colleague of ours whom nobody has put on the team: neither a customer who waits nor one who answers us.
+    if heard.event.actor.is_home:
+        return
     told = Heard(
         work=work,
         event=heard.event,

@@ -14,10 +14,10 @@ from content.markdown import Markdown
 from handlers.replying.trouble import is_trouble
 from handlers.work import Work
 from outreach.errors import BadInput, NotAllowed, Stale
-from outreach.ledger import keys
+from outreach.ledger import keys, proposals
 from outreach.models.book import Account, Channel, Contact
 from outreach.models.ledger import Touch, TouchState
-from outreach.store import accounts, channels, contacts, texts, touches
+from outreach.store import accounts, channels, contacts, drafts, texts, touches
 from scheduler import answering, digests
 from scheduler.answering import Saying
 from scheduler.recalling import recall
@@ -67,6 +67,15 @@ async def draft_for(work: Work, inbound: Touch, kind: Kind) -> Touch:
     draft.answers_id = inbound.id
     work.session.add(draft)
     return draft
+
+
+async def take_back(work: Work, inbound: Touch) -> None:
+    """They deleted it: what would quote it back to them is put away."""
+    assert inbound.id is not None
+    for draft in await drafts.answering(work.session, inbound.id):
+        if draft.state == TouchState.PROPOSED and draft.key.startswith("answer:"):
+            because = "they deleted the message that it answers"
+            await proposals.end(work.session, draft, TouchState.CANCELLED, because, work.now)
 
 
 async def question(work: Work, inbound: Touch) -> Question:

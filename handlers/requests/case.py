@@ -69,10 +69,19 @@ async def case(work: Work, request_id: int) -> Case:
 
 async def is_theirs(work: Work, request: Request) -> bool:
     """Whether whoever acts speaks for the customer who asked: one of their people, in a place of theirs alone."""
-    event = work.event
-    if work.who.teammate is not None or work.who.account_id != request.account_id:
+    is_known = work.who.teammate is None and work.who.account_id == request.account_id
+    return is_known and await _is_their_place(work, request)
+
+
+async def is_unknown_there(work: Work, request: Request) -> bool:
+    """Whether it is somebody in their place whom the book does not know: a colleague may note it on their word."""
+    who = work.who
+    is_unknown = who.teammate is None and who.account_id is None and not work.event.actor.is_home
+    return is_unknown and await _is_their_place(work, request)
+
+
+async def _is_their_place(work: Work, request: Request) -> bool:
+    if not isinstance(work.event, Action | ChannelMessage):
         return False
-    if not isinstance(event, Action | ChannelMessage):
-        return False
-    channel = await channels.by_place(work.session, event.place)
+    channel = await channels.by_place(work.session, work.event.place)
     return channel is not None and channel.account_id == request.account_id and not channel.is_mixed

@@ -53,6 +53,18 @@ async def none_of_these(work: Work, case: Case, round_: int) -> bool:
     return True
 
 
+async def tell_of_stranger(work: Work, case: Case, option: Option) -> None:
+    """They believe that they have chosen: once per option, a colleague learns of it and may note it."""
+    if not await _is_open(work, case, option):
+        return
+    who = work.event.actor.name or "Somebody there"
+    words = (
+        f": {who}, whom nobody has put on record, pressed “{option.title}” for {quoted(case)}. It does not count yet."
+    )
+    note = Button("Note it, on their word", "request.choose", {"option": str(option.id)})
+    await inform(work, case, "stranger", words, about=str(option.id), controls=(note,))
+
+
 async def _is_open(work: Work, case: Case, option: Option) -> bool:
     """Of the newest round, before a choice. What stands in their channel was offered, whoever sent it how."""
     request = case.request

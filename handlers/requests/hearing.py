@@ -136,8 +136,9 @@ def _is_older(heard: Heard, than: datetime | None) -> bool:
 
 
 async def hear_asking(heard: Heard) -> bool:
-    """Said to us: "request: …", "I'd like to ask for …"."""
-    if heard.wish is not None or not (heard.is_to_us or _is_ours(heard.leads)):
+    """Said to us: "I'd like to ask for …"; or to whomever it may concern: "request: …"."""
+    is_to_us = heard.is_to_us or _is_ours(heard.leads) or reading.is_headed(heard.event.text)
+    if heard.wish is not None or not is_to_us:
         return False
     asked = reading.asked(heard.event.text)
     if asked is None:

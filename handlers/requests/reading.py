@@ -24,8 +24,14 @@ _ASKING = (
         r"(?:ich|wir) (?:möchten?|würden?)(?: (?:gerne?|sie|euch|dich))* um (?P<what>.+?) (?:bitten|anfragen)\b",
         re.I | re.S,
     ),
+    re.compile(
+        r"(?:ich|wir) (?:möchten?|würden?)(?: gerne?)? (?P<what>(?:einen?|eine|ein|das|den|die|weitere|zusätzliche) .+?)"
+        r" (?:anfragen|beantragen)\b",
+        re.I | re.S,
+    ),
     re.compile(r"(?:kann|können|dürften?|darf) (?:ich|wir)(?: \w+)? um (?P<what>.+?) bitten\b", re.I | re.S),
 )
+_HEADED = re.compile(r"(?:an? |new |neue |eine )?(?:request|anfrage) ?:(?!//)", re.I)
 _FOR_WHOM = re.compile(
     r"\b(?:for|für) (?:my|our|a|meinen?|unser[en]*|einen?) (?P<who>(?:colleague|boss|manager|team ?mate|assistant"
     r"|kolleg(?:e|in|en)|chef(?:in)?|vorgesetzten?)(?: [A-ZÄÖÜ][\w-]+)?)",
@@ -132,6 +138,11 @@ def asked(text: str) -> Asked | None:
         if words
         else None
     )
+
+
+def is_headed(text: str) -> bool:
+    """Begins with "request:" or "Anfrage:": meant for us, whether or not it says our name."""
+    return _HEADED.match(" ".join(_MENTION.sub(" ", text).split())) is not None
 
 
 def chosen(text: str, titles: Sequence[str]) -> int | None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from outreach.errors import Stale
+from outreach.events import Actor
 from outreach.models.book import Account, Channel, Teammate
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.models.listening import ResponseClock
@@ -380,3 +381,10 @@ async def test_who_waited_before_the_channel_was_anothers_does_not_stand_in_thei
     assert await clocks.running_in(town.session, channel.id or 0) == clock
     await town.says(csm, channel, "It is.")
     assert await running(town, other) == []
+
+
+async def test_nobody_waits_where_a_colleague_asks_whom_nobody_put_on_the_team(town: Town) -> None:
+    _, account, _, channel = await town.acme()
+    colleague = Actor("playground", "home", "T99", "Ed Engineer", is_home=True)
+    await town.says("Ed Engineer", channel, QUESTION, actor=colleague)
+    assert await running(town, account) == []

@@ -222,3 +222,14 @@ async def test_a_press_about_an_earlier_closing_does_nothing(town: Town) -> None
     complaint.closed_at = town.now
     assert await town.taps(story.dana, question, "No") is None
     assert (complaint.is_right, complaint.reopened) == (None, 0)
+
+
+async def test_a_colleague_whom_nobody_put_on_the_team_speaks_for_no_customer(town: Town) -> None:
+    story, question = await asked(town)
+    colleague = Actor("playground", "home", "T99", "Ed Engineer", is_home=True)
+    values = {"complaint": "1", "closed": await closed_at(story), "right": "yes"}
+    base = ("event-colleague", town.now, colleague, channels.place_of(story.channel))
+    assert await town._do(Action(*base, "complaint.answer", values), "Ed Engineer") is None
+    town.later(minutes=1)
+    await town.says("Ed Engineer", story.channel, "Yes, fixed now", thread=question.external_ref, actor=colleague)
+    assert (await story.complaint()).is_right is None

@@ -253,3 +253,31 @@ async def test_where_two_customers_sit_nothing_is_written(office: Office) -> Non
     told = await office.town.types(office.csm, "goodwill Acme 100 a cake")
     assert "Tell Acme yourself" in words(told)
     assert await office.drafts() == []
+
+
+async def test_for_what_is_kept_out_of_the_channel_no_words_are_written_there(office: Office) -> None:
+    request = Request(
+        account_id=office.account.id or 0,
+        channel_id=office.channel.id,
+        contact_id=office.dana.id,
+        for_whom="colleague Tom",
+        opened_at=office.town.now,
+        opened_by="their own words",
+    )
+    office.town.session.add(request)
+    await office.town.session.flush()
+    asked = await office.town.press(office.csm, "goodwill.give", {"request": str(request.id)})
+    await office.town.submits(office.csm, asked, amount="50", what="a certificate")
+    assert await office.drafts() == []
+
+
+async def test_for_a_complaint_made_in_private_no_words_are_carried_into_the_channel(office: Office) -> None:
+    alone = await office.town.channel(office.account, "dm-dana", kind="direct")
+    alone.gone_at = office.town.now
+    complaint = Complaint(account_id=office.account.id or 0, channel_id=alone.id, opened_at=office.town.now)
+    office.town.session.add(complaint)
+    await office.town.session.flush()
+    asked = await office.town.press(office.csm, "goodwill.give", {"complaint": str(complaint.id)})
+    page = await office.town.submits(office.csm, asked, amount="50", what="a month of the archive module")
+    assert await office.drafts() == []
+    assert "Tell Acme yourself" in words(page)

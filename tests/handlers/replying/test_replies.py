@@ -12,7 +12,7 @@ from outreach.messages import Button, Message, buttons, say
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.models.listening import Judged
 from outreach.models.post import Priority
-from outreach.store import deliveries, drafts, noticed, texts
+from outreach.store import deliveries, drafts, noticed, texts, touches
 from outreach.trust.identity import Who
 from scheduler import answering
 from scheduler.answering import Saying
@@ -269,3 +269,15 @@ async def test_a_page_that_is_looked_at_again_says_what_became_of_it(desk: Desk)
         desk.town.house,
     )
     assert "it is already approved by Priya Nair" in (await reply_show.look(work)).fallback
+
+
+async def test_a_draft_goes_with_the_message_that_it_answers(desk: Desk) -> None:
+    event = await desk.town.says(desk.dana, desk.channel, "Why is Tom so slow with our invoices?")
+    asked = await touches.by_ref(desk.town.session, desk.channel.id or 0, event.ref)
+    assert asked is not None
+    shown = await desk.opens(asked)
+    await desk.town.changes(event, None)
+    draft = await desk.draft()
+    assert (draft.state, draft.ended_because) == (TouchState.CANCELLED, "they deleted the message that it answers")
+    with pytest.raises(Stale, match="they deleted the message"):
+        await desk.town.presses(desk.csm, shown, "Put away")

@@ -238,7 +238,23 @@ async def test_options_that_were_replaced_answer_kindly(town: Town) -> None:
     assert request.state == "chosen"
 
 
-async def test_strangers_and_people_of_others_choose_nothing_and_nobody_is_told(town: Town) -> None:
+async def test_of_a_strangers_choice_whoever_has_it_hears_once_and_may_note_it(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    offered = await offers(town, csm, request)
+    said, told = len(await town.ledger(account)), len(await town.told(csm))
+    for label in ("1 Audit trail export", "1 Audit trail export", "None of these"):
+        assert await town.taps("Sam", offered, label) is None
+    assert (request.state, len(await town.ledger(account))) == ("offered", said)
+    (news,) = (await town.told(csm))[told:]
+    assert "Sam, whom nobody has put on record, pressed “Audit trail export”" in news
+    options = await requests.options_of(town.session, request.id or 0)
+    await town.press(csm, "request.choose", {"option": str(options[0].id)})
+    assert request.state == "chosen"
+
+
+async def test_people_of_others_choose_nothing_and_nobody_is_told(town: Town) -> None:
     csm, account, dana, channel = await town.acme()
     other = await town.account("Globex", csm)
     gil = await town.contact(other, "Gil Ott")
@@ -246,9 +262,8 @@ async def test_strangers_and_people_of_others_choose_nothing_and_nobody_is_told(
     request = await only(town, account)
     offered = await offers(town, csm, request)
     said, told = len(await town.ledger(account)), len(await town.told(csm))
-    for who in ("Somebody", gil):
-        for label in ("1 Audit trail export", "None of these"):
-            assert await town.taps(who, offered, label) is None
+    for label in ("1 Audit trail export", "None of these"):
+        assert await town.taps(gil, offered, label) is None
     assert request.state == "offered"
     assert (len(await town.ledger(account)), len(await town.told(csm))) == (said, told)
 
