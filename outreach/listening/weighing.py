@@ -15,8 +15,8 @@ _EVEN = 2.5
 LIKELY = 0.5
 # One phrase that hardly means anything else, with nothing against it.
 _SURE = 0.8
-# An alert must be right nine times in ten where three messages in a hundred are complaints. What fails is told of as a
-# joke, what annoys is the weather: two grounds together are a complaint where it is about dealings with us, else three.
+# An alert must be right nine times in ten where three messages in a hundred are complaints. One ground alone is often a
+# plain report or a mood; two hardly are where dealings with us are spoken of, elsewhere three.
 _GROUNDS, _GROUNDS_ELSE = 2, 3
 _DEALINGS = 1.0
 # "Unacceptable." needs no more words.
@@ -49,6 +49,8 @@ def strongest(weighed: Iterable[Weighed]) -> Weighed:
 def weigh(signs: Sequence[Sign], said: Said, *, even: float) -> Weighed:
     """`even`: the sum of weights at which it is as likely as not."""
     found = _matches(signs, said)
+    if not found:
+        return NOTHING
     score = _chance(_sum(found, said) - even)
     # Who is called names is often somebody else, also by those who speak of us: nobody is interrupted for that alone.
     return _told(found, said, score, is_sure=_chance(_calm(found) - even) >= _SURE)
@@ -57,6 +59,8 @@ def weigh(signs: Sequence[Sign], said: Said, *, even: float) -> Weighed:
 def complaint(said: Said) -> Weighed:
     """Everything in a channel with us is said to us, and weighed so."""
     found = _matches(COMPLAINT, said)
+    if not found:
+        return NOTHING
     score = _chance(_sum(found, said) + tone.lean(said.text) + _length(found, said) - _EVEN)
     return _told(found, said, score, is_sure=score >= _SURE and _is_grounded(found, said))
 
@@ -97,7 +101,8 @@ def _is_about_us(found: Sequence[Match], said: Said) -> bool:
 
 
 def _matches(signs: Sequence[Sign], said: Said) -> list[Match]:
-    return [(sign, match) for sign in signs if (match := sign.pattern.search(said.plain))]
+    plain = said.plain
+    return [(sign, match) for sign in signs if (match := sign.pattern.search(plain))]
 
 
 def _chance(lean: float) -> float:
@@ -105,8 +110,6 @@ def _chance(lean: float) -> float:
 
 
 def _told(found: Sequence[Match], said: Said, score: float, *, is_sure: bool) -> Weighed:
-    if not found:
-        return NOTHING
     sign, match = max(found, key=lambda pair: (pair[0] not in ABOUT_US, pair[0].weight))
     return Weighed(score, *said.span(match.start(), match.end()), sign.because, is_sure)
 

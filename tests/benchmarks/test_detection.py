@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.detection import Contender, Row, alert_precision, area, contenders, main, marks, read_rows
+from benchmarks.detection import (
+    ALERTS,
+    Contender,
+    Row,
+    alert_precision,
+    area,
+    at_most,
+    contenders,
+    main,
+    marks,
+    read_rows,
+)
+from outreach.listening.noticer import Noticer
 
 DATA = os.environ.get("CONCIERGE_TEST_DATA")
 TINY = """id,text,complaint,domain
@@ -65,6 +77,12 @@ def test_alerts_are_judged_where_complaints_are_rare() -> None:
     assert alert_precision(0, 0) is None
 
 
+def test_what_was_never_seen_may_still_happen() -> None:
+    assert at_most(0, 300) == pytest.approx(0.0089, abs=0.0001)
+    assert at_most(1, 1085) == pytest.approx(0.0041, abs=0.0001)
+    assert at_most(5, 5) == pytest.approx(1)
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
@@ -114,8 +132,8 @@ def test_of_real_complaints_more_are_noticed_than_by_tone_or_keywords(domain: st
         marks([each.score(row.text) for row in rows], [row.is_complaint for row in rows], each.likely)
         for each in contenders()
     )
-    assert (ours.f1 or 0) >= 0.75
-    assert (ours.auc or 0) >= 0.82
+    assert (ours.f1 or 0) >= 0.76
+    assert (ours.auc or 0) >= 0.85
     assert all((ours.f1 or 0) > (other.f1 or 0) + 0.1 and (ours.auc or 0) > (other.auc or 0) + 0.1 for other in others)
 
 
@@ -126,12 +144,19 @@ def test_in_other_talk_fewer_alarms_are_false(domain: str, complaints: Sequence[
         marks([each.score(row.text) for row in rows], [False] * len(rows), each.likely).false_alarms or 0
         for each in contenders()
     )
-    assert ours <= 0.06
+    assert ours <= 0.08
     assert all(ours < other for other in others)
 
 
 def test_over_all_domains_the_aims_are_met(complaints: Sequence[Row]) -> None:
     ours = _named("concierge")
     found = marks([ours.score(row.text) for row in complaints], [row.is_complaint for row in complaints], ours.likely)
-    assert (found.f1 or 0) >= 0.76
-    assert (found.auc or 0) >= 0.9
+    assert (found.f1 or 0) >= 0.77
+    assert (found.auc or 0) >= 0.91
+
+
+def test_nine_alerts_in_ten_are_right_where_few_messages_are_complaints(complaints: Sequence[Row]) -> None:
+    said = [any(each.is_sure and each.kind in ALERTS for each in Noticer().notice(row.text)) for row in complaints]
+    found = marks([float(each) for each in said], [row.is_complaint for row in complaints], 1)
+    assert (found.recall or 0) >= 0.27
+    assert (alert_precision(found.recall or 0, found.false_alarms or 0) or 0) >= 0.9
