@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, func, or_, select
 
 from outreach.database import Session
-from outreach.models.book import Account
+from outreach.models.book import Account, Teammate
 from outreach.models.desk import Complaint
 from outreach.models.errands import Errand
 from outreach.models.ledger import Touch, TouchState
@@ -81,10 +81,12 @@ async def open_in(session: Session, team: Team) -> Sequence[tuple[Complaint, Acc
 
 async def undecided(session: Session, teammate_ids: Collection[int]) -> Sequence[tuple[Complaint, Account]]:
     """Closed ones of the accounts that these people look after, after which nobody has let shares go on: oldest
-    first."""
+    first. Where nobody looks after an account it is for whoever closed it."""
     query = select(Complaint, Account).join(Account, col(Account.id) == col(Complaint.account_id))
+    have_left = select(Teammate.id).where(col(Teammate.left_on).is_not(None))
+    is_unowned = or_(col(Account.csm_id).is_(None), col(Account.csm_id).in_(have_left))
     query = query.where(
-        col(Account.csm_id).in_(teammate_ids),
+        or_(col(Account.csm_id).in_(teammate_ids), is_unowned & col(Complaint.closed_by_id).in_(teammate_ids)),
         col(Complaint.closed_at).is_not(None),
         # Closed by somebody who said what it was; one that turned out to be none holds nothing.
         or_(col(Complaint.is_heard_only), col(Complaint.made_right).is_not(None)),

@@ -8,7 +8,7 @@ from outreach.errors import BadInput, Stale
 from outreach.models.ledger import TouchState
 from outreach.store import complaints, errands, texts, touches
 from outreach.store.oversight import Team
-from tests.handlers.complaints.stories import ANSWERS, UPSET, confirmed, upset
+from tests.handlers.complaints.stories import ANSWERS, UPSET, closed, confirmed, upset
 from tests.handlers.world import Town, form, labels, words
 
 
@@ -200,3 +200,12 @@ async def test_the_page_says_what_was_given(town: Town) -> None:
     asked = await story.presses("goodwill.give")
     await town.submits(story.csm, asked, amount="$200", what="a month of the archive")
     assert "Goodwill: $200: a month of the archive" in words(await story.presses("complaint.open"))
+
+
+async def test_where_nobody_looks_after_them_whoever_closed_it_is_asked_to_let_shares_go_on(town: Town) -> None:
+    story = await closed(town)
+    story.account.csm_id = None
+    await town.session.flush()
+    assert "Resume shares" in labels(await story.presses("complaint.open"))
+    assert len(await complaints.to_decide(town.session, [story.csm.id or 0])) == 1
+    assert "Acme" in words(await town.types(story.csm, "complaint"))
