@@ -9,15 +9,17 @@ from outreach.ledger import keys
 from outreach.messages import Button, Message, Run, buttons, say
 from outreach.models.book import Account, Teammate
 from outreach.models.desk import Request, RequestState
+from outreach.models.ledger import Touch, TouchState
 from outreach.store import accounts, requests, texts
 from scheduler.digests import staff_of
 from scheduler.errands.duty import Duty, Outcome
-from scheduler.requests import in_charge, settle, silent_until, standing
+from scheduler.requests import in_charge, settle, silent_until, standing, untell
 from scheduler.telling import News, tell
 
 _UNANSWERED = (RequestState.OPENED, RequestState.ACKNOWLEDGED)
 # Whoever has nobody at work in more than a year is told at once.
 _AT_ONCE = timedelta(0)
+_DAY = timedelta(days=1)
 
 
 async def due(duty: Duty) -> Outcome:
@@ -53,10 +55,17 @@ async def acknowledge(duty: Duty) -> Outcome:
 
 
 async def silence(duty: Duty) -> Outcome:
-    """Five working days without a word from them, counted from their last one there, settle what was done."""
+    """Five working days without a word from them, counted from their last one there, settle what was done; not where
+    the words that say so never reached them."""
     request = await requests.by_id(duty.session, duty.subject_id)
     if request.settled_at is not None or request.state != RequestState.HONOURED or request.honoured_at is None:
         return "not needed"
+    said = await _latest(duty, request, "honour")
+    if said is not None and said.state == TouchState.APPROVED:
+        return duty.now + _DAY
+    if said is not None and (said.state != TouchState.MADE or said.ended_because is not None):
+        await untell(duty.session, request, "honour", duty.now)
+        return "they were never told"
     last = await requests.last_word_at(duty.session, request)
     since = max(request.honoured_at, last) if last else request.honoured_at
     until = await silent_until(duty.session, duty.planning, request, since)
@@ -64,6 +73,13 @@ async def silence(duty: Duty) -> Outcome:
         return until
     await settle(duty.session, duty.planning, request, "silence", "clock", duty.now)
     return "settled"
+
+
+async def _latest(duty: Duty, request: Request, what: str) -> Touch | None:
+    """The newest of what was written to say so; None where they were told in person."""
+    about = (request.id, what)
+    said = [one for one in await requests.sayings(duty.session, request.id or 0) if keys.read_request(one.key) == about]
+    return said[-1] if said else None
 
 
 def _about(account: Account, words: str) -> tuple[Run, str]:

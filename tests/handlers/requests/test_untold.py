@@ -101,3 +101,24 @@ async def test_what_becomes_private_takes_its_drafts_out_of_the_channel(town: To
     await town.submits(csm, edit, private="yes")
     (draft,) = [one for one in await requests.sayings(town.session, request.id or 0) if one.origin == "desk"]
     assert (draft.state, draft.ended_because) == (TouchState.CANCELLED, "it is kept out of that channel now")
+
+
+async def test_silence_settles_nothing_that_never_reached_them(town: Town) -> None:
+    (csm, *_), request = await acknowledged(town)
+    asked = await town.press(csm, "request.honour", {"request": str(request.id)})
+    await town.presses(csm, await town.submits(csm, asked, done="The file is there"), "Send")
+    said = (await requests.sayings(town.session, request.id or 0))[-1]
+    await town.waits(days=9)
+    assert (request.state, request.settled_at) == ("honoured", None)
+    said.state = TouchState.MISSED
+    await town.waits(days=2)
+    assert (request.state, request.settled_at) == ("acknowledged", None)
+
+
+async def test_what_is_stopped_on_its_way_was_never_told(town: Town) -> None:
+    (csm, *_), request = await acknowledged(town)
+    asked = await town.press(csm, "request.honour", {"request": str(request.id)})
+    await town.presses(csm, await town.submits(csm, asked, done="The file is there"), "Send")
+    said = (await requests.sayings(town.session, request.id or 0))[-1]
+    await town.press(csm, "touch.stop", {"touch": str(said.id)})
+    assert (request.state, said.state) == ("acknowledged", TouchState.PROPOSED)
