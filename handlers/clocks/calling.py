@@ -24,10 +24,11 @@ async def answer(work: Work, account: Account, channel: Channel, language: str) 
 
 
 async def _tell(work: Work, account: Account, channel: Channel, person: Teammate) -> bool:
-    """At once, however often they were interrupted today: a customer stands at the desk and rings."""
+    """At once, however often they were interrupted today: a customer stands at the desk and rings. Who rings again
+    within the hour has been heard."""
     assert person.id is not None
     who = first_name(work.contact) or work.event.actor.name
     place = "" if channel.kind == channels.DIRECT else channel.name
     message = pages.calls(account.name, account.id or 0, who, place)
-    key = keys.news("clock.calls", work.event.key, person.id)
+    key = keys.news("clock.calls", f"{channel.id}:{work.now:%Y-%m-%dT%H}", person.id)
     return await tell(work, person, message, key, is_urgent=True)

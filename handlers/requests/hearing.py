@@ -122,6 +122,8 @@ async def _hear_verdict(heard: Heard, request: Request) -> bool:
         if said == "no":
             await verdicts.not_right(work, case)
         return False
+    if await requests.answered_since(work.session, request, request.settled_at):
+        return False
     if said == "no":
         await verdicts.not_right(work, case)
     elif request.settled_by == "silence" and said is None and not _is_older(heard, request.settled_at):

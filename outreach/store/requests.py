@@ -169,6 +169,18 @@ async def last_word_at(session: Session, request: Request) -> datetime | None:
     return (await session.exec(query)).one()
 
 
+async def answered_since(session: Session, request: Request, at: datetime) -> bool:
+    """Whether a person of ours has written there since then: the next word of theirs is one to them."""
+    query = select(Touch.id).where(
+        col(Touch.channel_id) == request.channel_id,
+        col(Touch.thread) == request.thread,
+        col(Touch.origin).in_(("person", "desk")),
+        col(Touch.happened_at) > at,
+        col(Touch.ended_because).is_(None),
+    )
+    return (await session.exec(query.limit(1))).first() is not None
+
+
 async def keep_open(session: Session, text_id: int | None) -> None:
     """Its words do not expire while it is open."""
     if text_id is not None:

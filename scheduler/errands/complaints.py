@@ -136,6 +136,8 @@ async def _why_silent(duty: Duty, complaint: Complaint, channel: Channel) -> str
         return f"they asked us not to read #{channel.name}"
     if channel.introduced_at is None and channel.kind != channels.DIRECT:
         return f"we have not introduced ourselves yet in #{channel.name}"
+    if await complaints.open_of(duty.session, complaint.account_id):
+        return "another complaint of theirs is open"
     # Our question would pass for the answer that they wait for, and stop their clock.
     if await _wait_for_something_since(duty, complaint, channel):
         return f"they wait for an answer in #{channel.name}"

@@ -126,3 +126,12 @@ async def test_in_german_the_buttons_read_german(town: Town) -> None:
     shown = await town.arrives((await town.ledger(account))[-1])
     await town.taps(dana, shown, "Wer betreut uns?")
     assert "Priya Nair betreut Sie" in await town.said((await town.ledger(account))[-1])
+
+
+async def test_who_rings_again_within_the_hour_interrupts_nobody_again(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    for _ in range(3):
+        await town.says(dana, channel, "is anyone there?")
+        town.later(minutes=5)
+    assert len(await town.told(csm)) == 1
+    assert "has been told that you are asking" in await town.said((await town.ledger(account))[-1])

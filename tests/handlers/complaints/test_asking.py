@@ -85,3 +85,12 @@ async def test_somebody_who_has_left_is_not_addressed(town: Town) -> None:
     story.dana.left_on = town.now.date()
     await town.waits(days=2, hours=1)
     assert (await town.said(await story.asked())).startswith("Hi all,")
+
+
+async def test_nobody_is_asked_about_the_last_one_amid_the_next(town: Town) -> None:
+    story = await closed(town)
+    await town.waits(days=1)
+    await town.types(story.csm, "complaint Acme Dana rang: it failed again")
+    await town.waits(days=2)
+    assert not any(one.key.startswith("complaint:question") for one in await town.ledger(story.account))
+    assert any("another complaint of theirs is open" in told for told in await town.told(story.csm))

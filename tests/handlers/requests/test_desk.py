@@ -97,8 +97,7 @@ async def test_an_edited_request_says_what_they_say_now(town: Town) -> None:
     event = await town.says(dana, channel, ASKING, mentions_us=True)
     await town.changes(event, "@Concierge request: the October file")
     request = await only(town, account)
-    # Nobody is mentioned in an edit that does not say so: their words stay as they were first.
-    assert await texts.body_of(town.session, request.text_id) == "an export of the audit trail"
+    assert await texts.body_of(town.session, request.text_id) == "the October file"
 
 
 async def test_a_deleted_message_closes_what_nobody_has_begun_and_forgets_its_words(town: Town) -> None:
@@ -608,3 +607,17 @@ async def test_a_german_customer_is_answered_in_german(town: Town) -> None:
     assert "in Ihrem Vertrag enthalten · innerhalb von 2 Arbeitstagen" in await town.said(offered)
     await town.taps(dana, offered, "Nichts davon")
     assert request.state == "acknowledged"
+
+
+async def test_what_they_tell_a_colleague_after_it_was_settled_reopens_nothing(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    await honours(town, csm, request)
+    town.later(minutes=5)
+    await town.says(dana, channel, "Perfect, thanks", thread=request.thread)
+    town.later(minutes=5)
+    await town.says(csm, channel, "Good! Shall we use the slot on Thursday for it?", thread=request.thread)
+    town.later(minutes=5)
+    await town.says(dana, channel, "Not yet", thread=request.thread)
+    assert request.settled_by == "Dana Whitfield"
