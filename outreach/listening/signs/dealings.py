@@ -98,7 +98,8 @@ NO_COMPLAINT = (
         -1.5,
         r"(?:(?:i|we) (?:have |had |just |also |accidentally |must have |think i )*(?:forgot|forgotten"
         r"|deactivated|deleted|misplaced|mistyped|made (?:a|the) mistake|make mistake|mixed up|lost (?:my|our"
-        r"|the) (?:password|phone|key|keys|card|code|login))|my (?:own )?(?:fault|mistake|bad)"
+        r"|the) (?:password|phone|key|keys|card|code|login))|(?:i|we) (?:have |just |'?ve )*found (?:my|our)"
+        r"|my (?:own )?(?:fault|mistake|bad)"
         r"|our (?:own )?(?:fault|mistake)|by mistake|accidentally|sorry (?:for|about)|apolog\w+ for"
         r"|ich habe (?:vergessen|gelöscht)|mein fehler|unser fehler|versehentlich|aus versehen)",
     ),

@@ -106,7 +106,7 @@ TEMPER = (
         r"|could you|must|to) (?:stop|resolve|solve|correct|restore|rectify|investigate)|resolve|rectify"
         r"|look into|looked into|look(?:ing)? at (?:this|it)|do something|address (?:this|it)|escalat\w+"
         r"|make (?:it|this) right|unsubscribe|need answers|(?:speak|talk) (?:to|with) (?:a|the"
-        r"|your) (?:manager|supervisor)|troubleshoot\w*|replacement|replace|(?:an|to) exchange|exchange (?:it"
+        r"|your) (?:manager|supervisor)|troubleshoot\w*|replacement|replace|exchange (?:it"
         r"|this|them)|return it"
         r"|send (?:me )?(?:a )?new|improve|stop (?:sending|calling|charging|spamming|adding))",
         ground="demands",
@@ -114,7 +114,7 @@ TEMPER = (
     Sign(
         "pleads for help",
         1.0,
-        r"(?:help|asap|urgent\w*|assist\w*|emergency|immediately|please advise)",
+        r"(?:help(?! (?:me|us) (?!please|out)[a-z])|asap|urgent\w*|assist\w*|emergency|immediately|please advise)",
         is_mood=True,
         ground="pleads",
     ),
