@@ -121,6 +121,10 @@ class Front(ABC):
         """The open form, by the names of its questions; what is left out keeps what stood there."""
 
     @abstractmethod
+    async def questions(self, who: str) -> frozenset[str]:
+        """What the open form asks, by name; nothing where none is open."""
+
+    @abstractmethod
     async def dismisses(self, who: str) -> None:
         """Closes whatever form stands open before them."""
 

@@ -124,6 +124,10 @@ class PlaygroundFront(Front):
         stood = {each.name: each.value for each in pending[-1].form.inputs}
         await self._posts.submit(self._raw(who, form=str(pending[-1].id), answers={**stood, **answers}))
 
+    async def questions(self, who: str) -> frozenset[str]:
+        pending = await self._chat.forms.pending(self.people[who].handle)
+        return frozenset(each.name for each in pending[-1].form.inputs) if pending else frozenset()
+
     async def dismisses(self, who: str) -> None:
         for each in await self._chat.forms.pending(self.people[who].handle):
             await self._posts.dismiss(self._raw(who, form=str(each.id)))

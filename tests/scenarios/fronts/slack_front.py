@@ -111,6 +111,11 @@ class SlackFront(Front):
         self._errors[view.id] = await self.slack.submits(who, view, **answers)
         await self.rest()
 
+    async def questions(self, who: str) -> frozenset[str]:
+        view = self.slack.modal_of(who)
+        blocks = view.blocks if view is not None else []
+        return frozenset(block["block_id"] for block in blocks if block["type"] == "input")
+
     async def dismisses(self, who: str) -> None:
         while view := self.slack.modal_of(who):
             await self.slack.closes(who, view)

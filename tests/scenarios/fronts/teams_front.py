@@ -2,7 +2,7 @@
 
 from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
 from sqlmodel import select
@@ -20,7 +20,7 @@ from outreach.events import Change
 from outreach.models.book import Channel
 from outreach.store import channels
 from tests.fakes import FakeClock
-from tests.platforms.teams.cards import elements
+from tests.platforms.teams.cards import elements, inputs
 from tests.platforms.teams.limits import Limits
 from tests.platforms.teams.posts import Post
 from tests.platforms.teams.pressing import Answer, Dialog
@@ -128,6 +128,15 @@ class TeamsFront(Front):
             if isinstance(handle, Post) and any(is_form(card) for card in handle.cards_for(self._users[who])):
                 return handle
         raise NotThere(f"no form stands open before {who}")
+
+    async def questions(self, who: str) -> frozenset[str]:
+        user = self._users[who]
+        dialog = self.teams.dialog_of(user)
+        if dialog is not None:
+            return frozenset(inputs(dialog.card))
+        with suppress(NotThere):
+            return frozenset(inputs(next(card for card in (await self._asked(who)).cards_for(user) if is_form(card))))
+        return frozenset()
 
     async def dismisses(self, who: str) -> None:
         """A card that asks stays where it is."""
