@@ -1,9 +1,11 @@
 """Asked in the transaction that commits a message to its lane: may this one still go, as things are now?"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from outreach.database import Session
+from outreach.desk.notices import good_hour
 from outreach.ledger import policies, proposals, situations
 from outreach.ledger.policies import Held, Situation
 from outreach.ledger.reasons import Code
@@ -11,6 +13,7 @@ from outreach.models.book import Account
 from outreach.models.ledger import Purpose, Touch
 from outreach.models.post import Delivery
 from outreach.store import accounts, channels, contacts, facts, teammates, touches
+from outreach.worktime import zones
 from scheduler import planner
 from scheduler.lanes.verdicts import Verdict
 from scheduler.planner import Planning
@@ -60,7 +63,7 @@ class SendingGate:
             return Verdict(go=False, code="csm_away", ended=True)
         rules = self._planning.rules
         held = policies.may_we(situation, rules.limits, "sending", lifted=touch.lifted)
-        return _GO if held is None else await self._put_off(session, touch, account, held, now)
+        return _GO if held is None else await self._put_off(session, touch, account, held, situation)
 
     async def _is_busy(self, session: Session, touch: Touch, going: set[int]) -> bool:
         if touch.account_id in going:
@@ -74,17 +77,34 @@ class SendingGate:
             session, account, channel, about, now, rules, contact_id=touch.contact_id, touch=touch
         )
 
-    async def _put_off(self, session: Session, touch: Touch, account: Account, held: Held, now: datetime) -> Verdict:
+    async def _put_off(
+        self, session: Session, touch: Touch, account: Account, held: Held, situation: Situation
+    ) -> Verdict:
         """Moves it to the next good moment before its deadline; without one it is over."""
         if held.strength == "hard" and held.until is None:
             return Verdict(go=False, code=held.code, ended=True)
-        when = await self._later(session, touch, account, held.until or now + _ASK_AGAIN)
+        after = held.until or situation.at + _ASK_AGAIN
+        if situation.purpose is Purpose.NOTICE:
+            when: proposals.When | None = self._good_hour(touch, situation, after)
+        else:
+            when = await self._later(session, touch, account, after)
         if touch.deadline_at is not None and (when is None or when.at > touch.deadline_at):
             return Verdict(go=False, code=held.code, ended=True)
         if when is None:
             return Verdict(go=False, code=held.code, retry_at=held.until)
         await proposals.reschedule(session, touch, when)
         return Verdict(go=False, code=held.code, retry_at=when.at)
+
+    def _good_hour(self, touch: Touch, situation: Situation, after: datetime) -> proposals.When:
+        """Bad news keeps to no days and windows of ours: it goes as soon as they are at work."""
+        limits = self._planning.rules.limits
+
+        def against(at: datetime) -> list[Held]:
+            held = policies.refusals(replace(situation, at=at), limits, "sending")
+            return [one for one in held if one.code not in touch.lifted]
+
+        at = good_hour(against, after)
+        return proposals.When(at, zones.to_wall(at, situation.zone), situation.zone.key)
 
     async def _later(self, session: Session, touch: Touch, account: Account, after: datetime) -> proposals.When | None:
         rhythm = self._planning.rhythms.get(touch.rhythm or "")

@@ -32,7 +32,8 @@ _TITLES = {"first": "Bad news", "update": "Update", "closing": "It is over"}
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """One that is open. `is_late`: the next word was promised for a moment that is past."""
+    """One that is open. `is_late`: the next word was promised for a moment that is past. `missed`: how many accounts
+    the last word for them did not reach."""
 
     notice_id: int
     what: str
@@ -41,6 +42,7 @@ class NoticeLine:
     arr: Decimal
     next_word_at: datetime | None
     is_late: bool
+    missed: int = 0
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,8 @@ def _open(lines: Sequence[NoticeLine], ours: str) -> Iterator[Part]:
 
 def _line(line: NoticeLine, ours: str) -> Text:
     told = joined(f"{counted(line.accounts, 'account')} told", money_words(line.arr), f"{line.owner}'s")
-    return text(Run(excerpt(line.what, 120), bold=True), f" · {told} · ", *_next(line, ours))
+    missed = (Run(f"NOT SENT to {line.missed}", bold=True), " · ") if line.missed else ()
+    return text(Run(excerpt(line.what, 120), bold=True), f" · {told} · ", *missed, *_next(line, ours))
 
 
 def _next(line: NoticeLine, ours: str) -> tuple[Run | str, ...]:
@@ -211,6 +214,11 @@ def _said(said: Mapping[str, Message]) -> Iterator[Part]:
 def _controls(shown: NoticePreview) -> Iterator[Part]:
     edit = Button("Edit", "notice.edit", shown.values)
     cancel = Button("Cancel", "notice.cancel", shown.values)
+    if not shown.going and shown.kind == "closing":
+        yield paragraph("Nobody has heard of it yet, or can be reached: it ends, and nobody is told.")
+        close = Button("Close it", "notice.send", shown.values, "primary", "Close it without a word?")
+        yield buttons(close, edit, cancel)
+        return
     if not shown.going:
         yield paragraph("It would reach nobody as things are.")
         yield buttons(edit, cancel)

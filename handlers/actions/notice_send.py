@@ -37,7 +37,7 @@ async def _send(work: Work, *, wait_for_morning: bool) -> Reply:
     found = await address(work, notice, word)
     if value(work, "seen") != fingerprint(notice, word, found):
         return await preview(work, notice, word, is_looked_over=True)
-    if not found.going:
+    if not found.going and word.kind != "closing":
         raise BadInput("Nothing was sent: it would reach nobody as things are.")
     sent = await sending.send(work, notice, word, found, wait_for_morning=wait_for_morning)
     deed = await records.note(work, f"notice.{word.kind}", undo=records.reversal("notice", word.id))

@@ -1,14 +1,14 @@
 """Whom one word of a notice reaches as things are now, in whose name, when, and who is left out and why."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.notices.audience import affected
 from handlers.notices.hearing import messages_of
 from handlers.work import Work
-from outreach.desk.notices import Audience, WordKind, in_the_way, of_the_hour, opens_at
+from outreach.desk.notices import Audience, WordKind, good_hour, in_the_way, of_the_hour
 from outreach.ledger import policies, situations
 from outreach.ledger.policies import Held
 from outreach.ledger.proposals import When
@@ -20,9 +20,6 @@ from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.models.notices import Notice, NoticeWord
 from outreach.store import accounts, channels, notices
 from outreach.worktime import zones
-
-# A fortnight of holidays in a row, and then some.
-_MOST_DAYS_CLOSED = 40
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,8 @@ class Round:
 
 @dataclass(frozen=True)
 class _Standing:
-    """What an account has heard of a notice so far: `has_heard` something, or `waiting` stands queued."""
+    """What an account has heard of a notice so far: `has_heard` something (what is leaving at this moment counts), or
+    `waiting` stands queued."""
 
     has_heard: bool = False
     waiting: Touch | None = None
@@ -92,10 +90,11 @@ async def address(work: Work, notice: Notice, word: NoticeWord) -> Round:
 
 
 def fingerprint(notice: Notice, word: NoticeWord, found: Round) -> str:
-    """Of all that was looked over: the words, and who gets which of them where."""
+    """Of all that was looked over: the words, who gets which of them where, and for whom it is night."""
     said = [notice.what, notice.they_can, word.words, str(word.next_word_at)]
     going = [
-        f"{one.account.id}:{one.kind}:{one.channel.id}:{one.author.id if one.author else 0}" for one in found.going
+        f"{one.account.id}:{one.kind}:{one.channel.id}:{one.author.id if one.author else 0}:{one.opens is not None}"
+        for one in found.going
     ]
     return hashlib.sha256("\n".join([*said, *going]).encode(errors="replace")).hexdigest()[:12]
 
@@ -104,13 +103,15 @@ async def _standings(work: Work, notice: Notice) -> Mapping[int, _Standing]:
     assert notice.id is not None
     told = [row.account_id for row in await notices.told_of(work.session, notice.id)]
     words = [word.id or 0 for word in await notices.words_of(work.session, notice.id)]
-    return {one: _standing(said) for one, said in (await messages_of(work, words, told)).items()}
+    leaving = await notices.leaving(work.session)
+    return {one: _standing(said, leaving) for one, said in (await messages_of(work, words, told)).items()}
 
 
-def _standing(said: Sequence[Touch]) -> _Standing:
-    has_heard = any(touch.state == TouchState.MADE and touch.ended_because is None for touch in said)
-    waiting = next((touch for touch in reversed(said) if touch.state == TouchState.APPROVED), None)
-    return _Standing(has_heard, waiting)
+def _standing(said: Sequence[Touch], leaving: Collection[int]) -> _Standing:
+    standing = [touch for touch in said if touch.ended_because is None]
+    has_heard = any(touch.state == TouchState.MADE or touch.id in leaving for touch in standing)
+    queued = [touch for touch in said if touch.state == TouchState.APPROVED and touch.id not in leaving]
+    return _Standing(has_heard, queued[-1] if queued else None)
 
 
 def _kind(word: NoticeWord, standing: _Standing) -> WordKind:
@@ -163,12 +164,7 @@ def _against(work: Work, account: Account, channel: Channel | None, past: Past, 
 
 def _opens(work: Work, account: Account, channel: Channel, past: Past, held: Sequence[Held]) -> When | None:
     """The beginning of their next working day; None while they are at work."""
-    at, moment = opens_at(held), work.now
-    for _ in range(_MOST_DAYS_CLOSED):
-        if at is None or at <= moment:
-            break
-        moment = at
-        at = opens_at(_against(work, account, channel, past, moment))
     if not of_the_hour(held):
         return None
+    moment = good_hour(lambda at: _against(work, account, channel, past, at), work.now)
     return When(moment, zones.to_wall(moment, zones.zone(account.timezone)), account.timezone)

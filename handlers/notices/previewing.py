@@ -84,5 +84,5 @@ async def _changed(work: Work, word: NoticeWord, found: Round) -> str:
     named = await accounts.by_ids(work.session, before ^ now)
     added = sorted(named[one].name for one in now - before if one in named)
     gone = sorted(named[one].name for one in before - now if one in named)
-    words = difference_words(added, gone) or "the words, a channel, or who speaks"
+    words = difference_words(added, gone) or "the words, a channel, the hour there, or who speaks"
     return f"nothing was sent, since this changed while you looked: {words}."

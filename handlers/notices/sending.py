@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from content.pages.lines import excerpt
@@ -23,7 +23,7 @@ from outreach.models.book import Hold, Teammate
 from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.models.notices import Notice, NoticeAccount, NoticeWord
 from outreach.store import errands, holds, notices, turns
-from scheduler.errands.notices import DUE, SOON, WARNED_BEFORE
+from scheduler.errands.notices import ARRIVED, DUE, LOOKED_AFTER, SOON, WARNED_BEFORE
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +48,8 @@ async def send(work: Work, notice: Notice, word: NoticeWord, found: Round, *, wa
         await end(work, notice, word)
     else:
         await go_on(work, notice, word, found.going)
+    if sent and word.id is not None:
+        await errands.arrange(work.session, ARRIVED, word.id, work.now + LOOKED_AFTER)
     await _tell_speakers(work, notice, word, found.going)
     log.info("notice.said notice=%s word=%s kind=%s accounts=%s", notice.id, word.id, word.kind, len(sent))
     return sent
@@ -75,12 +77,18 @@ async def _write(work: Work, notice: Notice, word: NoticeWord, one: Addressee, w
         why=f"Bad news: {excerpt(notice.what, 120)}",
         author=one.author,
         when=at,
-        deadline_at=at.at + _LASTS,
+        deadline_at=_deadline(word, at.at),
         keep_until=(at.at + _LASTS + work.house.planning.keep_for).date(),
         channel=one.channel,
     )
     touch = await proposals.propose(work.session, draft, work.now)
     return await _approve(work, touch, one, at) if touch.state == TouchState.PROPOSED else touch
+
+
+def _deadline(word: NoticeWord, at: datetime) -> datetime:
+    """Nor does it come when the moment has passed that it promises the next word for."""
+    promised = word.next_word_at
+    return min(at + _LASTS, promised) if promised is not None and promised > at else at + _LASTS
 
 
 async def _approve(work: Work, touch: Touch, one: Addressee, at: When) -> Touch:

@@ -1,6 +1,6 @@
 """Pages about notices: what is open, and how far each has come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -42,17 +42,32 @@ async def one_page(work: Work, notice: Notice) -> Message:
 
 async def _line(work: Work, notice: Notice) -> NoticeLine:
     assert notice.id is not None
-    told = (await _told(work, notice)).values()
+    told = await _told(work, notice)
     owner = await teammates.by_id(work.session, notice.owner_id)
     return NoticeLine(
         notice_id=notice.id,
         what=notice.what,
         owner=owner.name,
         accounts=len(told),
-        arr=sum((account.arr or Decimal(0) for account in told), Decimal(0)),
+        arr=sum((account.arr or Decimal(0) for account in told.values()), Decimal(0)),
         next_word_at=notice.next_word_at,
         is_late=notice.next_word_at is not None and notice.next_word_at <= work.now,
+        missed=sum(_is_missed(said) for said in (await _messages(work, notice, told)).values()),
     )
+
+
+def _is_missed(said: Sequence[Touch]) -> bool:
+    last = _last(said)
+    return last is not None and last.state in (TouchState.MISSED, TouchState.EXPIRED)
+
+
+def _last(said: Sequence[Touch]) -> Touch | None:
+    return next((touch for touch in reversed(said) if touch.state != TouchState.CANCELLED), None)
+
+
+async def _messages(work: Work, notice: Notice, told: Collection[int]) -> Mapping[int, Sequence[Touch]]:
+    assert notice.id is not None
+    return await messages_of(work, [word.id or 0 for word in await notices.words_of(work.session, notice.id)], told)
 
 
 async def _told(work: Work, notice: Notice) -> Mapping[int, Account]:
@@ -74,10 +89,8 @@ async def _words(work: Work, notice: Notice) -> list[WordLine]:
 
 
 async def _hearers(work: Work, notice: Notice) -> list[Hearer]:
-    assert notice.id is not None
     told = await _told(work, notice)
-    words = [word.id or 0 for word in await notices.words_of(work.session, notice.id)]
-    said = await messages_of(work, words, told)
+    said = await _messages(work, notice, told)
     return [
         await _hearer(work, account, said.get(account_id, ()))
         for account_id, account in sorted(told.items(), key=lambda pair: pair[1].name)
@@ -85,7 +98,7 @@ async def _hearers(work: Work, notice: Notice) -> list[Hearer]:
 
 
 async def _hearer(work: Work, account: Account, said: Sequence[Touch]) -> Hearer:
-    last = next((touch for touch in reversed(said) if touch.state != TouchState.CANCELLED), None)
+    last = _last(said)
     channel = await channels.by_id(work.session, last.channel_id) if last and last.channel_id else None
     state = _state(last, work.now, work.staff.timezone) if last else "nothing has gone to them"
     return Hearer(account.name, f"#{channel.name}" if channel else "", state)

@@ -1,13 +1,13 @@
 """Taking back one word of a notice: the messages, and what followed from them. It is a draft again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from handlers.notices import sending
 from handlers.notices.hearing import messages_of
 from handlers.recalling import recall
 from handlers.work import Work
 from outreach.errors import NotAllowed, Stale
-from outreach.ledger import proposals
+from outreach.ledger import keys, proposals
 from outreach.models.ledger import Touch, TouchState
 from outreach.models.notices import Notice, NoticeWord
 from outreach.store import notices
@@ -58,6 +58,7 @@ async def _as_before(work: Work, notice: Notice, word: NoticeWord, said: Sequenc
     """What was true before it was said, and its words as a draft of a new one: a key is used once."""
     assert notice.id is not None
     before = next((one for one in reversed(said[:-1]) if one.kind != TAKEN_BACK), None)
+    still_heard = await _still_heard(work, notice, said)
     kind = word.kind
     word.kind = TAKEN_BACK
     again = NoticeWord(
@@ -72,20 +73,33 @@ async def _as_before(work: Work, notice: Notice, word: NoticeWord, said: Sequenc
     await notices.put(work.session, word)
     await notices.put(work.session, again)
     notice.closed_at, notice.cause = None, None
-    notice.state = notices.OPEN if before is not None else notices.DRAFT
+    notice.state = notices.OPEN if before is not None or still_heard else notices.DRAFT
     notice.next_word_at = before.next_word_at if before else word.next_word_at
     await notices.put(work.session, notice)
-    await _holds(work, notice, kind, [one.id or 0 for one in said[:-1]])
+    await _holds(work, notice, kind, still_heard)
     await sending.set_clock(work, notice)
 
 
-async def _holds(work: Work, notice: Notice, kind: str, earlier: Sequence[int]) -> None:
-    """Whoever heard of it by this word alone has heard of nothing; after an end that was none, it is open again."""
+async def _still_heard(work: Work, notice: Notice, said: Sequence[NoticeWord]) -> set[int]:
+    """Accounts that have heard of it by an earlier word, or where this one could not be taken back."""
     assert notice.id is not None
-    told = await notices.told_of(work.session, notice.id)
-    heard = await messages_of(work, earlier, [row.account_id for row in told])
-    for row in told:
-        if row.account_id not in heard:
+    told = [row.account_id for row in await notices.told_of(work.session, notice.id)]
+    messages = await messages_of(work, [one.id or 0 for one in said], told)
+    earlier = {keys.notice(one.id or 0, account_id) for one in said[:-1] for account_id in told}
+    return {one for one, touches in messages.items() if any(_counts(touch, touch.key in earlier) for touch in touches)}
+
+
+def _counts(touch: Touch, is_earlier: bool) -> bool:
+    if is_earlier and touch.state == TouchState.MISSED:
+        return True
+    return touch.state in (TouchState.APPROVED, TouchState.MADE) and touch.ended_because is None
+
+
+async def _holds(work: Work, notice: Notice, kind: str, still_heard: Collection[int]) -> None:
+    """Whoever has heard of nothing is let go; after an end that was none, it is open again."""
+    assert notice.id is not None
+    for row in await notices.told_of(work.session, notice.id):
+        if row.account_id not in still_heard:
             await sending.let_go(work, row)
             await notices.take_out(work.session, row)
         elif kind == "closing":

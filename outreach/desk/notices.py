@@ -1,6 +1,6 @@
 """Whom bad news is about, and when it may reach them: pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
@@ -13,6 +13,8 @@ By = Literal["segment", "stage", "topic", "product", "accounts"]
 WordKind = Literal["first", "update", "closing"]
 BYS: tuple[By, ...] = get_args(By)
 _HOURS = frozenset({Code.QUIET_HOURS, Code.WEEKEND, Code.HOLIDAY})
+# A fortnight of holidays in a row, and then some.
+_MOST_DAYS_CLOSED = 40
 # Why a pause, or the hour, does not keep bad news from them; it stands in the ledger with each of them.
 REASON = "bad news does not wait"
 
@@ -64,6 +66,16 @@ def of_the_hour(held: Sequence[Held]) -> tuple[Held, ...]:
 def opens_at(held: Sequence[Held]) -> datetime | None:
     """When those of them that are about the hour give way; None when none is."""
     return max((one.until for one in of_the_hour(held) if one.until is not None), default=None)
+
+
+def good_hour(against: Callable[[datetime], Sequence[Held]], at: datetime) -> datetime:
+    """The first moment from `at` on at which no rule about the hour is `against` it."""
+    for _ in range(_MOST_DAYS_CLOSED):
+        opens = opens_at(against(at))
+        if opens is None or opens <= at:
+            break
+        at = opens
+    return at
 
 
 def lifted(held: Sequence[Held]) -> frozenset[Code]:

@@ -1,6 +1,7 @@
 """Notices, what was said about each, and who was told."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 
 from sqlmodel import col, select
@@ -8,6 +9,7 @@ from sqlmodel import col, select
 from outreach.database import Session
 from outreach.models.ledger import Touch
 from outreach.models.notices import Notice, NoticeAccount, NoticeWord
+from outreach.models.post import Delivery, DeliveryState
 from outreach.store.rows import by_owner
 
 DRAFT, OPEN, CLOSED, DROPPED = "draft", "open", "closed", "dropped"
@@ -38,6 +40,12 @@ async def in_state(session: Session, state: str, limit: int = 50) -> Sequence[No
     """The one whose next word is due first comes first."""
     query = select(Notice).where(col(Notice.state) == state)
     return (await session.exec(query.order_by(col(Notice.next_word_at), col(Notice.id)).limit(limit))).all()
+
+
+async def late(session: Session, now: datetime) -> Sequence[Notice]:
+    """Open ones whose promised word is overdue, longest first."""
+    query = select(Notice).where(col(Notice.state) == OPEN, col(Notice.next_word_at) <= now)
+    return (await session.exec(query.order_by(col(Notice.next_word_at), col(Notice.id)))).all()
 
 
 async def drafts_of(session: Session, teammate_id: int, limit: int = 10) -> Sequence[NoticeWord]:
@@ -88,6 +96,20 @@ async def messages_called(session: Session, names: Iterable[str]) -> Mapping[int
     while some := list(islice(left, _AT_ONCE)):
         found += (await session.exec(select(Touch).where(col(Touch.key).in_(some)).order_by(col(Touch.id)))).all()
     return by_owner((touch.account_id, touch) for touch in found)
+
+
+async def leaving(session: Session) -> set[int]:
+    """Which messages are on the wire at this moment, or perhaps arrived: nobody can stop them any more."""
+    query = (
+        select(Touch.id)
+        .join(Delivery, col(Delivery.touch_id) == col(Touch.id))
+        .where(
+            col(Touch.origin) == "notice",
+            col(Delivery.op) == "post",
+            col(Delivery.state).in_((DeliveryState.SENDING, DeliveryState.UNKNOWN)),
+        )
+    )
+    return {touch_id for touch_id in (await session.exec(query)).all() if touch_id is not None}
 
 
 async def open_of_accounts(session: Session, account_ids: Collection[int]) -> Mapping[int, Sequence[Notice]]:

@@ -6,8 +6,9 @@ import pytest
 
 from outreach.database import Database, Session
 from outreach.ledger import proposals
+from outreach.messages import say
 from outreach.models.book import Hold
-from outreach.models.ledger import Touch, TouchState
+from outreach.models.ledger import Purpose, Touch, TouchState
 from outreach.store import accounts, channels, deliveries, facts, holds, teammates, texts, touches, turns
 from scheduler import planner
 from scheduler.gate import SendingGate
@@ -240,3 +241,57 @@ async def test_silence_is_no_consent_while_the_csm_is_away(office: Office) -> No
     touch = await office.touch()
     assert (touch.state, touch.send_after) == (TouchState.PROPOSED, None)
     assert touch.ended_because == "their CSM is away, so silence is no consent"
+
+
+async def bad_news(office: Office, at: datetime, *lifted: str, lasts: timedelta = timedelta(days=1)) -> None:
+    """Approved for that very moment."""
+    async with office.database.writing() as session:
+        draft = proposals.Draft(
+            key="notice:1:1",
+            account=await accounts.by_id(session, 1),
+            purpose=Purpose.NOTICE,
+            origin="notice",
+            message=say("Exports fail since this morning"),
+            why="Bad news",
+            author=None,
+            when=proposals.When(at, at.replace(tzinfo=None), "Europe/Berlin"),
+            deadline_at=at + lasts,
+            keep_until=None,
+            channel=(await channels.of_account(session, 1))[0],
+        )
+        touch = await proposals.propose(session, draft, at)
+        override = "bad news does not wait" if lifted else None
+        await proposals.approve(session, touch, by="Priya", now=at, override=override, lifted=lifted)
+
+
+@pytest.mark.parametrize(
+    ("at", "moved_to"),
+    [
+        ("2026-11-23T16:50+00:00", "2026-11-24T08:00+00:00"),  # Monday evening in Berlin → Tuesday 09:00
+        ("2026-11-26T16:50+00:00", "2026-11-27T08:00+00:00"),  # → Friday, on which nothing cheerful goes
+        ("2026-12-28T16:50+00:00", "2026-12-29T08:00+00:00"),  # in our quiet season
+    ],
+)
+async def test_bad_news_that_was_held_up_goes_as_soon_as_they_are_at_work(
+    office: Office, at: str, moved_to: str
+) -> None:
+    sent_at = datetime.fromisoformat(at)
+    await bad_news(office, sent_at)
+    assert await office.drain_at(sent_at + timedelta(minutes=20)) == []
+    touch = await office.touch()
+    assert (touch.state, touch.due_at) == (TouchState.APPROVED, datetime.fromisoformat(moved_to))
+    assert await office.drain_at(datetime.fromisoformat(moved_to)) == ["Exports fail since this morning"]
+
+
+async def test_bad_news_that_would_come_too_late_is_over_at_once(office: Office) -> None:
+    friday = datetime(2026, 11, 27, 16, 50, tzinfo=UTC)
+    await bad_news(office, friday)
+    assert await office.drain_at(friday + timedelta(minutes=20)) == []
+    touch = await office.touch()
+    assert (touch.state, touch.ended_because) == (TouchState.MISSED, "quiet_hours")
+
+
+async def test_bad_news_that_somebody_sent_in_spite_of_the_hour_waits_for_none(office: Office) -> None:
+    saturday = datetime(2026, 11, 28, 20, 0, tzinfo=UTC)
+    await bad_news(office, saturday, "quiet_hours", "weekend")
+    assert await office.drain_at(saturday + timedelta(minutes=20)) == ["Exports fail since this morning"]
