@@ -1,7 +1,7 @@
 """Reads from the ledger what the rules need to know about one contact that might be made."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from outreach.database import Session
@@ -107,12 +107,14 @@ def situation(asked: Asked, past: Past, absence: Absence, rules: Rules) -> Situa
     """The same from what is known already. Pure."""
     account, channel, touch = asked.account, asked.channel, asked.touch
     channel_id = channel.id if channel else None
+    # Our quiet season is about what can wait; bad news knows their own days off only.
+    kept = replace(rules, quiet_season=None) if asked.purpose is Purpose.NOTICE else rules
     waits = past.last_word is not None and past.last_word.origin == "customer"
     return Situation(
         purpose=asked.purpose,
         at=asked.at,
         zone=zones.zone(asked.zone),
-        calendar=calendar_of(account, asked.zone, rules),
+        calendar=calendar_of(account, asked.zone, kept),
         holds=tuple(_holds(past.holds, channel_id, asked.contact_id)),
         unprompted_at=past.written_in(channel_id),
         shared_at=tuple(past.shared_at),

@@ -17,7 +17,8 @@ ERRANDS: Mapping[str, Run] = {
     "request.due": requests.due,
     "request.acknowledge": requests.acknowledge,
     "request.silence": requests.silence,
-    # Bad news, whose next word was promised.
+    # Bad news: whether it arrived, and its next word, which was promised.
+    notices.ARRIVED: notices.look_after,
     "notice.soon": notices.warn,
     "notice.due": notices.chase,
     # What other systems reported, and nobody closed.
