@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from content import phrases
-from outreach.listening.stems import stems
 from outreach.ledger.reasons import Code
+from outreach.listening.stems import stems
 from outreach.models.book import FactKind
 
 # How much a kind of fact says about what would help: a wish weighs more than a remark, a remark more than a stage.
@@ -27,10 +27,13 @@ _WEIGHT = {
 _FACT_LASTS = timedelta(days=180)
 _HALF_LIFE_DAYS = 60
 _KIND_RESTS = timedelta(days=28)
+# "Not for us" says something of its kind as well, for a while.
+_UNWANTED_KIND_RESTS = timedelta(days=90)
 _FOR_OTHERS = frozenset(
     {
         *("not published yet", "past their time", "in another language", "for other segments", "for other stages"),
         "not for them, a person said",
+        *("of a kind that is not for them", "about what they do not want", "not about what they want"),
     }
 )
 
@@ -69,7 +72,8 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Known:
-    """A fact as curation sees it. `who` is the contact who said it, None when it came from elsewhere."""
+    """A fact as curation sees it. `who` is the contact who said it, None when it came from elsewhere; `language` the
+    one they want to be written to in, where that is not the account's."""
 
     id: int
     version: int
@@ -81,6 +85,7 @@ class Known:
     who: str | None = None
     contact_id: int | None = None
     valid_until: date | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -96,12 +101,18 @@ class Shared:
 
 @dataclass(frozen=True)
 class Subject:
-    """The account a choice is made for. `declined`: items that a person said are not for this account."""
+    """The account a choice is made for. `declined`: items that a person said are not for this account; `refused`:
+    of which kinds somebody there said so, and when. `languages`: others that some of them want. `only`: for each who
+    wants some topics alone, which; `unwanted`: topics that somebody there does not want."""
 
     segment: str
     stage: str | None
     language: str
     declined: frozenset[int] = frozenset()
+    refused: tuple[tuple[str, date], ...] = ()
+    languages: frozenset[str] = frozenset()
+    only: tuple[frozenset[str], ...] = ()
+    unwanted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -159,14 +170,27 @@ def objection(item: Candidate, subject: Subject, history: Sequence[Shared], toda
         (item.kind == "personal", "personal, for a CSM to choose"),
         (item.publish_from is not None and today < item.publish_from, "not published yet"),
         (item.publish_until is not None and today > item.publish_until, "past their time"),
-        (item.language != subject.language, "in another language"),
+        (item.language != subject.language and item.language not in subject.languages, "in another language"),
         (bool(item.segments) and subject.segment not in item.segments, "for other segments"),
         (bool(item.stages) and subject.stage not in item.stages, "for other stages"),
         (item.id in subject.declined, "not for them, a person said"),
+        (_is_resting(item, subject, today), "of a kind that is not for them"),
+        (_is_about(item, subject.unwanted), "about what they do not want"),
+        (not all(_is_about(item, wanted) for wanted in subject.only), "not about what they want"),
         (_was_shared(item, history), "already shared"),
         (_is_same_again(item, history, today), f"of the same kind as the last one ({item.kind})"),
     )
     return next((why for fails, why in checks if fails), None)
+
+
+def _is_resting(item: Candidate, subject: Subject, today: date) -> bool:
+    return any(kind == item.kind and today - on < _UNWANTED_KIND_RESTS for kind, on in subject.refused)
+
+
+def _is_about(item: Candidate, topics: Iterable[str]) -> bool:
+    """Any of these, in our words for it or in theirs: “webinars” is what an item of the kind webinar is about."""
+    words = _spoken_by(item.kind, item.title, *sorted(item.topics))
+    return any((wanted := frozenset(stems(topic))) and wanted <= words for topic in topics)
 
 
 def _was_shared(item: Candidate, history: Sequence[Shared]) -> bool:
@@ -239,8 +263,9 @@ def _best(item: Candidate, subject: Subject, heard: _Heard, today: date) -> Pick
 def _matches(item: Candidate, subject: Subject, heard: _Heard) -> Iterator[tuple[Reason, Known]]:
     for reason in item.reasons:
         if reason.on == "topic":
-            yield from ((reason, fact) for fact in heard.about(reason.value))
-        if reason.on == "stage" and reason.value == subject.stage:
+            about = heard.about(reason.value)
+            yield from ((reason, fact) for fact in about if item.language == (fact.language or subject.language))
+        if reason.on == "stage" and reason.value == subject.stage and item.language == subject.language:
             yield from ((reason, fact) for fact in heard.stage(reason.value))
 
 

@@ -1,28 +1,46 @@
 """What the ledger and the book hold about one account, in the shapes that curation and questions read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from content import questions
 from content.curation import Candidate, Known, Reason, Shared, Subject
 from content.names import called
+from content.questions import Question
 from outreach.database import Session
+from outreach.ledger import situations
+from outreach.ledger.terms import Term, language_of
 from outreach.models.book import Account, Contact, Fact
 from outreach.models.ledger import Purpose
 from outreach.models.library import Item
-from outreach.store import contacts, facts, pasts
+from outreach.store import contacts, facts, pasts, receptions
 from outreach.store.pasts import Given
+from outreach.store.receptions import Refused
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """`shares` and `check_ins` oldest first; `people` by id, in the order of the book."""
+    """`shares` and `check_ins` oldest first; `people` by id, in the order of the book; `terms`: how they want it."""
 
     subject: Subject
     known: tuple[Known, ...]
     shares: tuple[Shared, ...]
     check_ins: tuple[Shared, ...]
     people: Mapping[int, Contact]
+    terms: tuple[Term, ...] = ()
+
+    def language_for(self, contact: Contact | None) -> str:
+        """The one that they asked for, else the account's."""
+        return language_of(self.terms, contact.id if contact else None) or self.subject.language
+
+    def question(self, today: date) -> Question | None:
+        """In the language of whoever is asked; which fact it is about decides who that is."""
+        first = questions.ask(self.known, self.check_ins, today, self.subject.language)
+        if first is None:
+            return None
+        language = self.language_for(self.addressee(first.fact))
+        return questions.ask(self.known, self.check_ins, today, language)
 
     def addressee(self, fact: Known | None) -> Contact | None:
         """Whose words they were, else the account's first contact."""
@@ -45,16 +63,33 @@ async def gather_all(session: Session, whose: Iterable[Account]) -> Mapping[int,
     given = await pasts.given(session, wanted)
     asked = await pasts.asked(session, wanted)
     declined = await pasts.declined(session, wanted)
+    refused = await receptions.unwanted(session, wanted)
+    terms = await situations.terms_of_all(session, wanted)
     return {
         one: Evidence(
-            subject=Subject(account.segment, account.stage, account.language, frozenset(declined.get(one, ()))),
-            known=tuple(_known(known.get(one, ()), there := _by_id(people.get(one, ())))),
+            subject=_subject(account, declined.get(one, ()), refused.get(one, ()), terms.get(one, ())),
+            known=tuple(_known(known.get(one, ()), there := _by_id(people.get(one, ())), terms.get(one, ()))),
             shares=tuple(_shared(each, used) for each in given.get(one, ())),
             check_ins=tuple(_check_in(touch_id, on, used) for touch_id, on in asked.get(one, ())),
             people=there,
+            terms=tuple(terms.get(one, ())),
         )
         for one, account in wanted.items()
     }
+
+
+def _subject(account: Account, declined: Iterable[int], refused: Sequence[Refused], terms: Sequence[Term]) -> Subject:
+    languages = {str(term.value["tag"]) for term in terms if term.kind == "language"}
+    return Subject(
+        segment=account.segment,
+        stage=account.stage,
+        language=account.language,
+        declined=frozenset((*declined, *(one.item_id for one in refused))),
+        refused=tuple((one.kind, one.at.date()) for one in refused),
+        languages=frozenset(languages - {account.language}),
+        only=tuple(term.only for term in terms if term.only),
+        unwanted=frozenset[str]().union(*(term.unwanted for term in terms)),
+    )
 
 
 def _by_id(people: Iterable[Contact]) -> Mapping[int, Contact]:
@@ -88,7 +123,7 @@ def _reason(raw: Mapping[str, str]) -> Reason:
     return Reason(on, raw[on], raw["why"], raw["gain"])
 
 
-def _known(rows: Iterable[Fact], people: Mapping[int, Contact]) -> Iterable[Known]:
+def _known(rows: Iterable[Fact], people: Mapping[int, Contact], terms: Sequence[Term]) -> Iterable[Known]:
     """Words of somebody who has left are not said back to their colleagues."""
     for fact in rows:
         if fact.contact_id is not None and fact.contact_id not in people:
@@ -106,6 +141,7 @@ def _known(rows: Iterable[Fact], people: Mapping[int, Contact]) -> Iterable[Know
             who=first_name(contact) or None,
             contact_id=fact.contact_id,
             valid_until=fact.valid_until,
+            language=language_of(terms, fact.contact_id),
         )
 
 

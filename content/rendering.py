@@ -11,7 +11,9 @@ from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from content.catalog import CATALOG, CatalogEntry
+from content.customer_words import say_menu
 from content.markdown import Markdown, escape, literal, parse
+from content.sayings.unprompted import UNPROMPTED
 from outreach.errors import ConciergeError
 from outreach.messages import Buttons, Footer, Message, Paragraph, Part, Preview
 
@@ -80,7 +82,8 @@ class Renderer:
         written = _write(self._template(path, type(entry)), _plain(entry, bodies), path)
         if len(written) + sum(map(len, bodies)) > LONGEST:
             raise TemplateBroken(f"{path} makes a message of over {LONGEST:,} characters. Shorten it or its values.")
-        return _filled(parse(written), bodies, path) + _preview(entry)
+        said = _filled(parse(written), bodies, path) + _preview(entry)
+        return said + say_menu(entry.language) if isinstance(entry, UNPROMPTED) else said
 
     def words(self, entry: CatalogEntry) -> str:
         """The message as plain text without small print and buttons, to be copied into an e-mail."""

@@ -1,20 +1,29 @@
 """Items as their pages show them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from content.library import has_moved_on
 from content.pages.library import ItemLine, ReasonLine
+from content.pages.terms import received_line
 from handlers.arguments import number, value
 from handlers.work import Work
 from outreach.errors import NotFound
 from outreach.models.library import Item
-from outreach.store import items
+from outreach.store import items, receptions
+from outreach.store.receptions import Counts
 
 KIND_LABELS: Mapping[str, str] = {
     "industry": "A trend in their industry",
     "product": "Knowledge about the product or a service",
     "personal": "My own recommendation",
 }
+
+
+async def item_in_full(work: Work, item: Item) -> ItemLine:
+    """With what customers made of it, all of them taken together."""
+    counts = (await receptions.counts(work.session)).get(item.id or 0, Counts())
+    return replace(item_line(item), received=received_line(*counts))
 
 
 def item_line(item: Item) -> ItemLine:

@@ -3,7 +3,7 @@
 from handlers.replies import told
 from handlers.work import Reply, Work
 from outreach.ledger import keys
-from outreach.messages import Divider, Message, Run, paragraph
+from outreach.messages import Buttons, Divider, Message, Run, paragraph
 from outreach.models.post import Priority
 from outreach.store import channels, deliveries, texts
 
@@ -30,4 +30,5 @@ async def send_test(work: Work, message: Message, account: str) -> Reply:
 
 def _marked(message: Message, account: str) -> Message:
     note = paragraph(Run("Test", bold=True), f": only you see this. Nothing was sent to {account}.")
-    return Message((note, Divider(), *message.parts))
+    # A customer's presses say nothing when one of ours makes them.
+    return Message((note, Divider(), *(part for part in message.parts if not isinstance(part, Buttons))))

@@ -26,6 +26,15 @@ _MENTION = re.compile(r"<?@[^\s>]+>?")
 _NOT_TO_BE_READ = (
     r"(?:do not|don't|dont|stop) read(?:ing)? (?:this channel|along|here)(?: here)?(?: any ?more| any longer)?"
 )
+_HUMAN = r"(?:a |an actual |a real )?(?:human(?: being)?|person|somebody|someone)"
+_MENSCH = r"(?:einem menschen|jemandem|einer person)"
+_PERSON = (
+    r"(?:(?:can|could|may) (?:i|we) |(?:i|we)(?:'d like| would like| want| need) to )?"
+    rf"(?:talk|speak) (?:to|with) {_HUMAN}"
+    rf"|(?:can|could) {_HUMAN} (?:please )?(?:call|ring|phone|help)(?: us| me)?"
+    rf"|(?:kann|könnte|können|darf) (?:ich|wir) (?:bitte )?mit {_MENSCH} (?:sprechen|reden)|mit {_MENSCH} sprechen"
+    r"|kann (?:uns|mich) (?:bitte )?jemand anrufen"
+)
 _WHOLE: dict[Kind, str] = {
     "stop": r"stop|stopp|unsubscribe|opt out|no more(?: messages| of these| of this)?|stop (?:it|this|these|that)"
     r"|stop (?:writing|messaging|sending|pinging)(?: us| me| here)?(?: these| this| messages)?(?: messages)?"
@@ -39,7 +48,8 @@ _WHOLE: dict[Kind, str] = {
     r"|wer|wer betreut uns|wer ist (?:mein|unser) (?:csm|ansprechpartner)",
     "anyone": r"(?:is |are )?(?:any ?one|any ?body|some ?one|some ?body|you)(?: still)? (?:there|here|around|available)"
     r"|(?:ist )?(?:gerade |hier )?(?:noch )?jemand (?:da|hier|erreichbar)"
-    r"|ist da (?:noch )?jemand|(?:sind sie|bist du|seid ihr) (?:noch )?da",
+    r"|ist da (?:noch )?jemand|(?:sind sie|bist du|seid ihr) (?:noch )?da"
+    rf"|{_PERSON}",
     "status": r"status|what is open|was ist offen",
     "ask": r"what (?:can|may|could) (?:i|we) ask(?: you)? for|what do you offer(?: us)?"
     r"|worum (?:kann|können|darf|dürfen) (?:ich|wir)(?: sie| euch)? bitten|was (?:kann|können) (?:ich|wir) anfragen",

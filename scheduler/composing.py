@@ -99,11 +99,11 @@ def why_of(pick: Pick) -> str:
 
 
 def _silence(case: Case, evidence: Evidence) -> Content | Nothing:
-    asked = questions.ask(evidence.known, evidence.check_ins, case.today, case.account.language)
+    asked = evidence.question(case.today)
     if asked is None:
         return Nothing(Code.NOTHING_WORTH_SHARING, (("facts of theirs that a question could start from", 0),))
     contact = evidence.addressee(asked.fact)
-    entry = drafting.silence_question(asked, contact, case.csm, case.account.language)
+    entry = drafting.silence_question(asked, contact, case.csm, evidence.language_for(contact))
     since = spoken_date(case.last_two_way_on, case.today)
     why = f"nobody has spoken with them since {since}; “{asked.fact.text}” ({source(asked.fact, case.today)})"
     return Content(entry, contact, why, asked.fact)
@@ -114,10 +114,11 @@ def _stage(case: Case, evidence: Evidence) -> Content | Nothing:
     if not entered or case.account.stage not in SPOKEN_STAGES:
         return Nothing(Code.NOTHING_WORTH_SHARING, (("facts that say when they entered the stage", 0),))
     contact = evidence.addressee(None)
-    asked = questions.about_stage(max(entered, key=lambda fact: fact.said_on), case.account.language)
+    language = evidence.language_for(contact)
+    asked = questions.about_stage(max(entered, key=lambda fact: fact.said_on), language)
     before = case.story.stages[-2].value or ""
     said = before if before in SPOKEN_STAGES else ""
-    entry = drafting.stage_question(asked, said, contact, case.csm, case.account.language)
+    entry = drafting.stage_question(asked, said, contact, case.csm, language)
     return Content(entry, contact, f"they moved from {before} to {case.account.stage}", asked.fact)
 
 
@@ -128,5 +129,5 @@ def _signal(case: Case, evidence: Evidence) -> Content | Nothing:
         return Nothing(Code.NOTHING_WORTH_SHARING, (("facts that another system reports", 0),))
     fact = max(reported, key=lambda one: (one.said_on, one.id))
     contact = evidence.addressee(None)
-    entry = drafting.signal_question(contact, case.csm, case.account.language)
+    entry = drafting.signal_question(contact, case.csm, evidence.language_for(contact))
     return Content(entry, contact, f"“{fact.text}” ({source(fact, case.today)})", fact)

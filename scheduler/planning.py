@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from content.departments import Department
 from content.rendering import Renderer
 from content.rhythm_files import Rhythm
 from content.services import Service
@@ -13,6 +14,7 @@ from outreach.desk.rules import DeskRules
 from outreach.ledger import proposals, situations
 from outreach.ledger.reasons import in_words
 from outreach.ledger.situations import Rules
+from outreach.ledger.terms import windows_for
 from outreach.models.book import Account, Contact, Teammate
 from outreach.models.ledger import Touch
 from outreach.store import touches
@@ -36,6 +38,7 @@ class Planning:
     windows: SendWindows = field(default_factory=SendWindows)
     desk: DeskRules = field(default_factory=DeskRules)
     services: tuple[Service, ...] = ()
+    departments: tuple[Department, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,15 @@ async def slot(  # noqa: PLR0913 - who, where, by which rhythm and from when
     contact: Contact | None,
     after: datetime,
 ) -> proposals.When | None:
-    """The first moment in the rhythm's hours (DESIGN's, without a rhythm) on a working day there, apart from the
-    author's other messages."""
+    """The first moment in the rhythm's hours (DESIGN's, without a rhythm), as far as they want it so, on a working day
+    there, apart from the author's other messages."""
     zone = (contact.timezone if contact else None) or account.timezone
+    wanted = await situations.terms_for(session, account, contact.id if contact else None)
     taken = await touches.taken_slots(session, author.id, after) if author and author.id else ()
     found = cadence.next_send_slot(
         after,
         zones.zone(zone),
-        rhythm.windows if rhythm else planning.windows,
+        windows_for(rhythm.windows if rhythm else planning.windows, wanted),
         situations.calendar_of(account, zone, planning.rules),
         taken=taken,
         spread=planning.spread,

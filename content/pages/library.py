@@ -26,7 +26,8 @@ class ReasonLine:
 
 @dataclass(frozen=True)
 class ItemLine:
-    """`has_moved_on`: its source reads otherwise since somebody approved it."""
+    """`has_moved_on`: its source reads otherwise since somebody approved it; `received` says what customers made of
+    it, "" where nobody has said anything."""
 
     item_id: int
     title: str
@@ -38,6 +39,7 @@ class ItemLine:
     by: str = ""
     reasons: tuple[ReasonLine, ...] = ()
     has_moved_on: bool = False
+    received: str = ""
 
 
 def library_page(found: Sequence[ItemLine], topic: str, command: str) -> Message:
@@ -96,6 +98,7 @@ def item_page(one: ItemLine) -> Message:
         paragraph(joined(one.kind, one.state, ", ".join(one.topics), f"by {one.by}" if one.by else "")),
         (paragraph(Run(one.link, link=one.link)),) if one.link else (),
         (paragraph(one.context),) if one.context else (),
+        (paragraph(Run("Received", bold=True), f": {one.received}"),) if one.received else (),
         (paragraph(Run("Its source reads otherwise", bold=True), _MOVED_ON),) if one.has_moved_on else (),
         *_reasons(one),
         buttons(*_presses(one)),

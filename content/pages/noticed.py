@@ -174,5 +174,7 @@ def _next_step(found: Found) -> Iterator[Button]:
     """What a person may make of it, in one press."""
     if found.kind in ("request", "buying"):
         yield Button("Make it a request", "request.open", {"touch": str(found.touch_id)})
+    if found.kind == "preference" and found.words:
+        yield Button("Keep", "preference.keep", {"noticed": str(found.noticed_id)})
     if found.kind == "fact" and found.words:
         yield Button("Keep", "finding.keep", {"noticed": str(found.noticed_id)})

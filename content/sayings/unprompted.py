@@ -203,3 +203,7 @@ class CheckInSignal:
     @classmethod
     def example(cls) -> Self:
         return cls(contact="Dana", csm="Priya")
+
+
+# Under each of these stands what its readers may say to it by one press.
+UNPROMPTED = (Share, PersonalShare, SegmentShare, CheckInSilence, CheckInStage, CheckInGoal, CheckInSignal)

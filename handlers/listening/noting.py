@@ -6,6 +6,7 @@ from content.pages.noticed import KINDS
 from handlers import complaints
 from handlers.hearing import Heard
 from handlers.listening.alerting import alert
+from handlers.terms.hearing import is_heeded
 from handlers.wishes import Wish
 from handlers.work import Work
 from outreach.listening.noticing import Finding
@@ -19,7 +20,7 @@ from scheduler.errands import findings
 async def note_findings(heard: Heard) -> bool:
     """Never the end of the round. What is sure enough interrupts somebody, once; the rest waits for the afternoon."""
     assert heard.touch.id is not None
-    told = _worth_noting(heard)
+    told = [one for one in _worth_noting(heard) if one.kind != "preference" or not await is_heeded(heard)]
     known = await noticed.of_touch(heard.work.session, heard.touch.id)
     news = [row for one in told if (row := await _note(heard, one, known.get(one.kind))) is not None]
     gone = known.keys() - {one.kind for one in told}

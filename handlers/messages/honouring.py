@@ -10,6 +10,7 @@ from content.catalog import (
     CatalogEntry,
     CustomerHelp,
     CustomerStatus,
+    LessAsked,
     LessConfirmed,
     PauseConfirmed,
     RereadConfirmed,
@@ -27,9 +28,10 @@ from handlers.clocks import calling
 from handlers.linking import leave
 from handlers.requests import status as requests
 from handlers.telling import looking_after
+from handlers.terms import asking, reading
 from handlers.wishes import LATER, Kind, Wish
 from handlers.work import Work
-from outreach.ledger import keys
+from outreach.ledger import keys, lessening
 from outreach.ledger.reasons import Code
 from outreach.models.book import Account, Channel, FactKind, Hold, Teammate
 from outreach.models.ledger import Touch
@@ -71,7 +73,7 @@ async def honour(work: Work, channel: Channel, account: Account, wish: Wish, *, 
     case = _Case(work, channel, account, csm, wish, language, zone)
     entry = await _HONOURS[wish.kind](case)
     # Where two customers sit, an answer to one would be read by the other.
-    if not channel.is_mixed:
+    if entry is not None and not channel.is_mixed:
         await _confirm(case, entry, thread if channel.kind != "direct" else None)
 
 
@@ -81,19 +83,29 @@ async def is_in_force(work: Work, channel: Channel, account_id: int, wish: Wish)
         return channel.not_to_be_read == (wish.kind == "unread")
     code = {"stop": Code.OPTED_OUT, "less": Code.ASKED_FOR_LESS}.get(wish.kind)
     standing = await holds.live(work.session, account_id, work.now)
-    return any(hold.code == code and hold.channel_id in (None, channel.id) for hold in standing)
+    if any(hold.code == code and hold.channel_id in (None, channel.id) for hold in standing):
+        return True
+    return wish.kind == "less" and bool(await lessening.asked_in(work.session, account_id, channel.id, work.now))
 
 
-async def _stop(case: _Case) -> CatalogEntry:
+async def _stop(case: _Case) -> CatalogEntry | None:
+    """Confirmed once: who says it again is heard, and not written to again."""
+    is_known = await is_in_force(case.work, case.channel, case.account.id or 0, case.wish)
     await _hold(case, Code.OPTED_OUT, None)
     await _cancel(case, "they asked us to stop")
-    return StopConfirmed(csm=case.speaks_for, language=case.language)
+    return None if is_known else StopConfirmed(csm=case.speaks_for, language=case.language)
 
 
 async def _less(case: _Case) -> CatalogEntry:
+    """Of several people who write there, the others are asked first."""
+    at_most = answers.at_most(case.work.house.planning.rules.limits.less_every, case.language)
+    pause = await asking.ask_the_others(case.work, case.channel, case.account)
+    if pause is not None and pause.until is not None:
+        zone = zones.zone(case.account.timezone)
+        today, last_day = (zones.local_date(at, zone) for at in (case.work.now, pause.until))
+        until = spoken_date(last_day, today, case.language)
+        return LessAsked(until=until, at_most=at_most, csm=case.speaks_for, language=case.language)
     await _hold(case, Code.ASKED_FOR_LESS, None)
-    every = case.work.house.planning.rules.limits.less_every
-    at_most = answers.at_most(every, case.language)
     return LessConfirmed(csm=case.speaks_for, at_most=at_most, language=case.language)
 
 
@@ -169,6 +181,7 @@ async def _status(case: _Case) -> CatalogEntry:
         for fact in await facts.of_account(work.session, account.id)
         if fact.kind == FactKind.REQUEST and fact.source in ("message", "form")
     ]
+    lines += await reading.status_lines(work, account, case.language)
     asked = await requests.open_lines(work, case.channel, account, case.language)
     return CustomerStatus(csm=case.speaks_for, lines=(*asked, *lines)[:_MOST_OPEN], language=case.language)
 
@@ -244,7 +257,7 @@ async def _confirm(case: _Case, entry: CatalogEntry, thread: str | None) -> None
     await answering.say(work.session, work.house.planning, saying, work.now, by="their own words")
 
 
-_HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry]]] = {
+_HONOURS: Mapping[Kind, Callable[[_Case], Awaitable[CatalogEntry | None]]] = {
     "stop": _stop,
     "less": _less,
     "pause": _pause,

@@ -1,6 +1,6 @@
 """What a check-in by hand would ask one account, or why there is nothing worth asking."""
 
-from content import drafting, questions
+from content import drafting
 from content.evidence import gather
 from handlers.offers.offer import Wording
 from handlers.work import Work
@@ -18,10 +18,10 @@ async def check_in(work: Work, account: Account, author: Teammate) -> Wording | 
             return "a check-in is already proposed to them: see your day"
     evidence = await gather(work.session, account)
     today = zones.local_date(work.now, zones.zone(account.timezone))
-    asked = questions.ask(evidence.known, evidence.check_ins, today, account.language)
+    asked = evidence.question(today)
     if asked is None:
         return "nothing they told us is left to ask about; note what they said or aim at first"
     contact = evidence.addressee(asked.fact)
-    entry = drafting.silence_question(asked, contact, author, account.language)
+    entry = drafting.silence_question(asked, contact, author, evidence.language_for(contact))
     why = f"“{asked.fact.text}”"
     return Wording(work.house.renderer.render(entry), contact, why, ((asked.fact.id, asked.fact.version),))

@@ -11,6 +11,7 @@ from outreach.errors import BadInput, NotFound
 from outreach.ledger import policies, situations
 from outreach.ledger.policies import Held
 from outreach.ledger.proposals import When
+from outreach.ledger.terms import windows_for
 from outreach.models.book import Account, Channel, Role, Teammate
 from outreach.models.library import Item
 from outreach.store import accounts, channels, items, teammates, touches
@@ -105,10 +106,11 @@ async def next_slot(
     """The next good moment there, at a distance from the author's other messages and from `taken`."""
     planning = work.house.planning
     assert author.id is not None
+    wanted = await situations.terms_for(work.session, account, None)
     found = cadence.next_send_slot(
         work.now,
         zones.zone(zone),
-        planning.windows,
+        windows_for(planning.windows, wanted),
         situations.calendar_of(account, zone, planning.rules),
         taken=[*await touches.taken_slots(work.session, author.id, work.now), *taken],
         spread=planning.spread,

@@ -6,7 +6,9 @@ from datetime import datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from outreach.ledger import terms
 from outreach.ledger.reasons import ASKED, Code, Strength
+from outreach.ledger.terms import Term
 from outreach.models.ledger import Purpose
 from outreach.worktime.calendars import WorkCalendar
 from outreach.worktime.windows import SendWindows
@@ -54,7 +56,9 @@ class Situation:
 
     `unprompted_at`: when we last wrote unasked in this channel (any order); `shared_at`: when we last shared with
     the account; `unanswered`: how many unprompted messages in a row stand without any answer; `customer_waits_since`:
-    their last word, when nobody of ours answered it; `talked_at`: the last word from either side by a person.
+    their last word, when nobody of ours answered it; `talked_at`: the last word from either side by a person;
+    `terms`: how those who would read it want to be written to; `written_to_them_at`: when we last wrote unasked to
+    the very person.
     """
 
     purpose: Purpose
@@ -77,6 +81,8 @@ class Situation:
     has_cover: bool = True
     deadline_at: datetime | None = None
     is_out_of_hours_answer: bool = False
+    terms: tuple[Term, ...] = ()
+    written_to_them_at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,8 @@ def _objections(situation: Situation, limits: Limits) -> Iterator[Objection]:
     yield from _about_the_channel(situation)
     yield from _about_enough(situation, limits)
     yield from _about_the_hour(situation, limits)
+    if situation.purpose in (Purpose.SHARE, Purpose.CHECK_IN):
+        yield from _about_their_terms(situation, limits)
 
 
 def _about_the_account(situation: Situation) -> Iterator[Objection]:
@@ -196,3 +204,15 @@ def _about_the_hour(situation: Situation, limits: Limits) -> Iterator[Objection]
         yield Code(closed.kind), tomorrow, {"detail": closed.name}
     if SendWindows(quiet_from=limits.quiet_from, quiet_until=limits.quiet_until).is_quiet(local.time()):
         yield Code.QUIET_HOURS, opens if opens > situation.at else tomorrow, {}
+
+
+def _about_their_terms(situation: Situation, limits: Limits) -> Iterator[Objection]:
+    """What they prefer is about what nobody asked for: they want their answers, and bad news, at any time."""
+    against = terms.closed_by(situation.terms, situation.at.astimezone(situation.zone))
+    if against is not None:
+        opens = terms.opens_after(situation.terms, situation.at, situation.zone, limits.quiet_until)
+        yield Code.QUIET_HOURS, opens, {"detail": terms.in_words(against)}
+    for term in situation.terms:
+        written_at = situation.written_to_them_at if term.is_theirs_alone else situation.unprompted_at
+        if term.pace is not None and (until := _full(written_at, situation.at, 1, term.pace)):
+            yield Code.ASKED_FOR_LESS, until, {"detail": terms.in_words(term)}

@@ -8,9 +8,10 @@ from outreach.database import Session
 from outreach.ledger.policies import HoldFact, Limits, Situation
 from outreach.ledger.reasons import Code
 from outreach.ledger.rota import Absence, rota_of
+from outreach.ledger.terms import Term, governing
 from outreach.models.book import Account, Channel, Hold
 from outreach.models.ledger import Purpose, Touch
-from outreach.store import accounts, contacts, holds, pasts
+from outreach.store import accounts, contacts, holds, pasts, preferences
 from outreach.store.channels import TEAM
 from outreach.store.pasts import Word, Written
 from outreach.worktime import zones
@@ -43,6 +44,7 @@ class Past:
     last_word: Word | None = None
     written: Sequence[Written] = ()
     shared_at: Sequence[datetime] = ()
+    terms: Sequence[Term] = ()
 
     @property
     def spoke_at(self) -> datetime | None:
@@ -52,6 +54,9 @@ class Past:
         """When we wrote unasked in this channel, or anywhere to the account when it has none."""
         in_reach = {channel_id, None}
         return tuple(one.at for one in self.written if channel_id is None or one.channel_id in in_reach)
+
+    def written_to(self, contact_id: int | None) -> tuple[datetime, ...]:
+        return tuple(one.at for one in self.written if contact_id is not None and one.contact_id == contact_id)
 
     @property
     def unanswered(self) -> int:
@@ -66,10 +71,31 @@ async def recall(session: Session, account_ids: Collection[int], at: datetime) -
     words = await pasts.last_words(session, account_ids)
     written = await pasts.written(session, account_ids)
     shared_at = await pasts.shared_at(session, account_ids)
+    wanted = await terms_of_all(session, account_ids)
     return {
-        one: Past(held.get(one, ()), words.get(one), written.get(one, ()), shared_at.get(one, ()))
+        one: Past(held.get(one, ()), words.get(one), written.get(one, ()), shared_at.get(one, ()), wanted.get(one, ()))
         for one in account_ids
     }
+
+
+async def terms_of_all(session: Session, account_ids: Collection[int]) -> Mapping[int, Sequence[Term]]:
+    """How each of these accounts, and the people there, want to be written to."""
+    return {
+        one: [
+            Term(row.kind, row.value, row.contact_id, contact.name if contact else "the account")
+            for row, contact in rows
+        ]
+        for one, rows in (await preferences.live_of(session, account_ids)).items()
+    }
+
+
+async def terms_for(
+    session: Session, account: Account, contact_id: int | None, *, in_channel: bool = True
+) -> tuple[Term, ...]:
+    """What counts for one message to that person."""
+    assert account.id is not None
+    wanted = (await terms_of_all(session, [account.id])).get(account.id, ())
+    return governing(wanted, contact_id, in_channel=in_channel)
 
 
 async def load(  # noqa: PLR0913 - each is one side of the contact
@@ -130,6 +156,8 @@ def situation(asked: Asked, past: Past, absence: Absence, rules: Rules) -> Situa
         csm_away_until=absence.until,
         has_cover=absence.has_cover,
         deadline_at=touch.deadline_at if touch else None,
+        terms=governing(past.terms, asked.contact_id, in_channel=channel is not None),
+        written_to_them_at=past.written_to(asked.contact_id),
     )
 
 

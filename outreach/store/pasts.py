@@ -32,6 +32,7 @@ class Written:
 
     at: datetime
     channel_id: int | None
+    contact_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,18 @@ async def last_words(session: Session, account_ids: Collection[int]) -> Mapping[
 
 async def written(session: Session, account_ids: Collection[int]) -> Mapping[int, Sequence[Written]]:
     """Everything unprompted that reached them: a few dozen a year, as the caps will have it."""
-    query = select(Touch.account_id, Touch.happened_at, Touch.channel_id).where(
+    query = select(Touch.account_id, Touch.happened_at, Touch.channel_id, Touch.contact_id).where(
         col(Touch.account_id).in_(account_ids),
         col(Touch.state) == TouchState.MADE,
         col(Touch.origin).in_(UNPROMPTED),
         col(Touch.purpose).in_(OUTREACH),
     )
     rows = (await session.exec(query)).all()
-    return by_owner((account_id, Written(at, channel_id)) for account_id, at, channel_id in rows if at is not None)
+    return by_owner(
+        (account_id, Written(at, channel_id, contact_id))
+        for account_id, at, channel_id, contact_id in rows
+        if at is not None
+    )
 
 
 async def given(session: Session, account_ids: Collection[int]) -> Mapping[int, Sequence[Given]]:

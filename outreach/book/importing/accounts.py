@@ -12,7 +12,7 @@ from outreach.book.rows import AccountRow
 from outreach.database import Session
 from outreach.errors import ConciergeError
 from outreach.models.book import Account, Fact, FactKind
-from outreach.store import accounts, facts, lookups
+from outreach.store import accounts, facts, lookups, preferences
 from outreach.worktime.calendars import WorkCalendar
 
 NOTES = "account notes"  # the reference by which a later import finds the notes it kept
@@ -28,6 +28,7 @@ class AccountsWriter:
     def __init__(self, trip: Trip) -> None:
         self._trip = trip
         self._team = Team(())
+        self._spoken: Mapping[tuple[int, int | None], str] = {}
 
     def key_of(self, row: AccountRow) -> Iterable[str]:
         return [f"id {row.external_id}"]
@@ -38,6 +39,7 @@ class AccountsWriter:
     async def write(self, session: Session, lines: Sequence[Line[AccountRow]]) -> list[Outcome]:
         known = await lookups.accounts_by_external_id(session, (line.row.external_id for line in lines))
         notes = await lookups.facts_from(session, (a.id for a in known.values() if a.id is not None), NOTES)
+        self._spoken = await preferences.speaking(session, [a.id for a in known.values() if a.id is not None])
         new: list[tuple[Account, AccountRow]] = []
         outcomes = [await self._take_in(session, line, known.get(line.row.external_id), notes, new) for line in lines]
         await self._add(session, new)
@@ -61,7 +63,11 @@ class AccountsWriter:
             new.append((account, row))
             return Written(line.number, row.name, "created", doubts=tuple(_doubts(account, row)))
         assert account.id is not None
-        return await self._change(session, line, account, _values(line, csm_id, is_new=False), notes.get(account.id))
+        values = _values(line, csm_id, is_new=False)
+        # What they asked for themselves no list of ours takes back.
+        if (account.id, None) in self._spoken:
+            values.pop("language", None)
+        return await self._change(session, line, account, values, notes.get(account.id))
 
     def _newcomer(self, line: Line[AccountRow], csm_id: int | None) -> Account:
         row = line.row

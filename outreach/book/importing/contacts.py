@@ -1,6 +1,6 @@
 """Contacts from a file, each at the account that its row names."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from outreach.book.csv_rows import BadRow
@@ -10,7 +10,7 @@ from outreach.book.rows import ContactRow
 from outreach.database import Session
 from outreach.errors import ConciergeError
 from outreach.models.book import Contact
-from outreach.store import lookups
+from outreach.store import lookups, preferences
 from outreach.store.lookups import AccountName
 
 _Register = tuple[dict[str, Contact], dict[tuple[int, str], Contact]]
@@ -22,6 +22,7 @@ class ContactsWriter:
     def __init__(self, trip: Trip) -> None:
         self._trip = trip
         self._accounts = KnownAccounts(())
+        self._spoken: Mapping[tuple[int, int | None], str] = {}
 
     def key_of(self, row: ContactRow) -> Iterable[str]:
         return [f"id {row.external_id}"]
@@ -36,6 +37,8 @@ class ContactsWriter:
                 session, (row.external_id for row in rows), (row.email for row in rows if row.email)
             )
         )
+        known = {contact.account_id for contact in register[0].values()}
+        self._spoken = await preferences.speaking(session, known)
         outcomes = [self._take_in(session, line, register) for line in lines]
         await session.flush()
         return outcomes
@@ -55,6 +58,9 @@ class ContactsWriter:
 
     def _change(self, line: Line[ContactRow], contact: Contact, account: AccountName) -> Written:
         values = _values(line.row)
+        # What they asked for themselves no list of ours takes back.
+        if (contact.account_id, contact.id) in self._spoken:
+            values.pop("language", None)
         if "external_id" in line.given:
             values["external_id"] = line.row.external_id
         fields = update(contact, values)

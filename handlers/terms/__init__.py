@@ -1,0 +1,1 @@
+"""How customers want to be written to, and how what we wrote was received."""
