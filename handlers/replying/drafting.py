@@ -15,6 +15,7 @@ from handlers.replying.trouble import is_trouble
 from handlers.work import Work
 from outreach.errors import BadInput, NotAllowed, Stale
 from outreach.ledger import keys, proposals
+from outreach.messages import Message, Quote
 from outreach.models.book import Account, Channel, Contact
 from outreach.models.ledger import Touch, TouchState
 from outreach.store import accounts, channels, contacts, drafts, texts, touches
@@ -70,12 +71,18 @@ async def draft_for(work: Work, inbound: Touch, kind: Kind) -> Touch:
 
 
 async def take_back(work: Work, inbound: Touch) -> None:
-    """They deleted it: what would quote it back to them is put away."""
+    """They deleted it: an answer to it is put away, and whatever else waits quotes it no more."""
     assert inbound.id is not None
     for draft in await drafts.answering(work.session, inbound.id):
-        if draft.state == TouchState.PROPOSED and draft.key.startswith("answer:"):
+        if draft.state != TouchState.PROPOSED:
+            continue
+        if draft.key.startswith("answer:"):
             because = "they deleted the message that it answers"
             await proposals.end(work.session, draft, TouchState.CANCELLED, because, work.now)
+        elif message := await texts.message_of(work.session, draft.text_id):
+            unquoted = Message(tuple(part for part in message.parts if not isinstance(part, Quote)))
+            keep_until = ((draft.deadline_at or work.now) + work.house.planning.keep_for).date()
+            await proposals.revise(work.session, draft, unquoted, keep_until=keep_until, edited=False)
 
 
 async def question(work: Work, inbound: Touch) -> Question:

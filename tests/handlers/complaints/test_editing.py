@@ -1,8 +1,8 @@
 """What becomes of a complaint when its message is edited or deleted."""
 
 from outreach.store import texts
-from tests.handlers.complaints.stories import UPSET, confirmed, upset
-from tests.handlers.world import Town
+from tests.handlers.complaints.stories import UPSET, closed, confirmed, upset
+from tests.handlers.world import Town, words
 
 
 async def test_deleted_before_anybody_confirmed_it_is_over(town: Town) -> None:
@@ -51,3 +51,21 @@ async def test_what_had_joined_it_takes_its_place(town: Town) -> None:
     complaint = await story.complaint()
     assert complaint.closed_at is None
     assert await texts.body_of(town.session, complaint.text_id) == "For the third time: it fails"
+
+
+async def test_closing_words_that_wait_quote_no_deleted_message(town: Town) -> None:
+    story = await closed(town)
+    (draft,) = [one for one in await town.ledger(story.account) if one.origin == "desk"]
+    assert UPSET in await town.said(draft)
+    assert story.event is not None
+    await town.changes(story.event, None)
+    assert UPSET not in await town.said(draft)
+    assert (draft.state, draft.approved_hash) == ("proposed", None)
+
+
+async def test_a_finding_judged_wrong_after_the_closing_lifts_nothing(town: Town) -> None:
+    story = await closed(town)
+    complaint = await story.complaint()
+    shown = await town.press(story.csm, "finding.wrong", {"noticed": str(complaint.noticed_id)})
+    assert "held back goes on" not in words(shown)
+    assert await town.held(story.account) == ["open_complaint"]
