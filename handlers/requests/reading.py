@@ -25,8 +25,8 @@ _ASKING = (
         re.I | re.S,
     ),
     re.compile(
-        r"(?:ich|wir) (?:möchten?|würden?)(?: gerne?)? (?P<what>(?:einen?|eine|ein|das|den|die|weitere|zusätzliche) .+?)"
-        r" (?:anfragen|beantragen)\b",
+        r"(?:ich|wir) (?:möchten?|würden?)(?: gerne?)? "
+        r"(?P<what>(?:einen?|eine|ein|das|den|die|weitere|zusätzliche) .+?) (?:anfragen|beantragen)\b",
         re.I | re.S,
     ),
     re.compile(r"(?:kann|können|dürften?|darf) (?:ich|wir)(?: \w+)? um (?P<what>.+?) bitten\b", re.I | re.S),

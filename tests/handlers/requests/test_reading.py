@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.requests.reading import asked, chosen, is_explicit, verdict
+from handlers.requests.reading import asked, chosen, is_explicit, is_headed, verdict
 
 TITLES = ("Close workshop", "Audit trail export", "An accountant for the busy weeks")
 
@@ -20,6 +20,8 @@ TITLES = ("Close workshop", "Audit trail export", "An accountant for the busy we
         ("Hello! Could we please ask for the October file", "the October file"),
         ("Anfrage: ein Export des Prüfprotokolls", "ein Export des Prüfprotokolls"),
         ("Ich möchte gerne um einen Workshop bitten", "einen Workshop"),
+        ("@Concierge ich möchte einen Workshop anfragen", "einen Workshop"),
+        ("Wir möchten ja erst einmal anfragen", None),
         ("Könnten wir um den Export bitten? Danke", None),
         ("Dürfte ich um den Export bitten? Danke", "den Export"),
     ],
@@ -44,6 +46,20 @@ def test_what_is_asked_for_in_so_many_words_is_heard(said: str, words: str | Non
 )
 def test_talk_is_no_request(said: str) -> None:
     assert asked(said) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "is_so"),
+    [
+        ("Request: a report", True),
+        ("Anfrage: ein Bericht", True),
+        ("request://host/path", False),
+        ("We got your request: thanks", False),
+        ("Bitte: nicht heute", False),
+    ],
+)
+def test_a_heading_says_that_it_is_for_us(said: str, *, is_so: bool) -> None:
+    assert is_headed(said) is is_so
 
 
 def test_whom_it_is_for_and_that_it_is_a_surprise_are_heard() -> None:
