@@ -8,7 +8,7 @@ from typing import Literal
 
 from content import manners
 from outreach.listening.stems import stems
-from outreach.messages import Buttons, Footer, Message, Quote
+from outreach.messages import Bullets, Buttons, Footer, Message, Quote
 
 MarkName = Literal["accurate", "consistent", "empathetic", "precise", "friendly"]
 
@@ -119,7 +119,7 @@ def _empathetic(case: Case) -> Mark:
 
 def _precise(case: Case) -> Mark:
     words = _ungreeted(_unquoted(case.message))
-    if problem := next(_imprecise(words), None):
+    if problem := next(_imprecise(words, _length(case.message)), None):
         return Mark("precise", Verdict.MISSED, problem)
     if manners.WILL_DO.search(words) and manners.WHEN.search(words):
         return Mark("precise", Verdict.SEEN, "it says who does what, and by when")
@@ -128,8 +128,13 @@ def _precise(case: Case) -> Mark:
     return Mark("precise", Verdict.YOURS, "can they act on it, and is it the question they asked?")
 
 
-def _imprecise(words: str) -> Iterator[str]:
-    length = len(words.split())
+def _length(message: Message) -> int:
+    """In words, without numbered options: who chooses compares them, and scrolls past none."""
+    read = (part for part in message.parts if not (isinstance(part, Bullets) and part.ordered))
+    return len(_ungreeted(_unquoted(Message(tuple(read)))).split())
+
+
+def _imprecise(words: str, length: int) -> Iterator[str]:
     if length > _LONGEST:
         yield f"it has {length} words; {_LONGEST} are the most that is read in a chat"
     if vague := manners.SOMEDAY.search(words):

@@ -52,6 +52,12 @@ def test_a_gap_in_a_button_is_seen_as_well() -> None:
     assert gaps(say("Choose:") + Message((buttons(Button("‹option›", "request.choose")),))) == ["‹option›"]
 
 
+def test_options_to_choose_from_do_not_count_as_a_long_message() -> None:
+    option = " ".join(["word"] * 50)
+    assert mark("precise", f"Choose:\n\n1. {option}\n1. {option}\n1. {option}").verdict is not MISSED
+    assert mark("precise", f"{option}\n\n{option}\n\n{option}").verdict is MISSED
+
+
 def test_accurate_comes_back_to_what_they_asked() -> None:
     seen = mark("accurate", "The audit trail is under Reports.", "Where do I find the audit trail?")
     assert (seen.verdict, seen.reason) == (SEEN, "it comes back to what they asked (audit, trail)")
