@@ -1,5 +1,6 @@
 """Words that people wrote, made to fit where a message puts them: their stops, and what must not be missing."""
 
+import re
 from collections.abc import Callable
 
 from content.markdown import literal
@@ -8,6 +9,8 @@ from outreach.errors import BadInput
 # What may stand at the end of a finished sentence, once closing quotes and brackets are set aside.
 _STOPS = (".", "!", "?", "…", ":")
 _CLOSING = "\"'”“’»)]"
+# A name or an address in small letters keeps them ("iPad", "e-invoicing", "https://…").
+_PLAIN = re.compile(r"[a-zäöü][a-zäöüß']*(?=[ ,.!?…]|$)")
 # English goes on in small letters after a colon; a name or "SSO" must keep its capital, so only these change.
 _SMALL = frozenset({"A", "An", "It", "Its", "That", "The", "There", "These", "They", "This", "With", "You", "Your"})
 
@@ -37,6 +40,12 @@ def sentence(words: str) -> str:
     """With a stop at its end, unless it has one."""
     said = literal(words)
     return said if not said or said.rstrip(_CLOSING).endswith(_STOPS) else f"{said}."
+
+
+def statement(words: str) -> str:
+    """A sentence that stands by itself: "we fixed it" becomes "We fixed it."."""
+    said = sentence(words)
+    return said[0].upper() + said[1:] if _PLAIN.match(said) else said
 
 
 def clause(words: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from content.sentences import clause, excerpt, require, reshape, sentence
+from content.sentences import clause, excerpt, require, reshape, sentence, statement
 
 # A line: they know what they said.
 _RESTATED = 110
@@ -28,7 +28,7 @@ class ComplaintClosed:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        reshape(self, on=clause, said=_restated, made_right=sentence, prevents=sentence)
+        reshape(self, on=clause, said=_restated, made_right=statement, prevents=sentence)
         require(self, "csm")
 
     @classmethod

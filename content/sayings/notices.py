@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from content.sentences import clause, require, reshape, sentence
+from content.sentences import clause, require, reshape, sentence, statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +19,7 @@ class NoticeFirst:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        reshape(self, news=sentence, they_can=sentence, latest=sentence, next_word=clause)
+        reshape(self, news=statement, they_can=sentence, latest=sentence, next_word=clause)
         require(self, "news", "csm")
 
     @classmethod
@@ -43,7 +43,7 @@ class NoticeUpdate:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        reshape(self, words=sentence, next_word=clause)
+        reshape(self, words=statement, next_word=clause)
         require(self, "words", "csm")
 
     @classmethod
@@ -62,7 +62,7 @@ class NoticeClosing:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        reshape(self, words=sentence)
+        reshape(self, words=statement)
         require(self, "words", "csm")
 
     @classmethod

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from content.sentences import after_colon, clause, excerpt, require, reshape, sentence
+from content.sentences import after_colon, clause, excerpt, require, reshape, sentence, statement
 
 _LONGEST = 200
 
@@ -164,7 +164,7 @@ class RequestHonoured:
     language: str = "en"
 
     def __post_init__(self) -> None:
-        reshape(self, text=_quoted, done=sentence)
+        reshape(self, text=_quoted, done=statement)
         require(self, "csm", "done")
 
     @classmethod
