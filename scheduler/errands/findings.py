@@ -101,7 +101,8 @@ async def _tell(duty: Duty, staff: Staff, owner: Teammate, reader: Teammate) -> 
     standing_in = "" if reader.id == owner.id else owner.name
     message = pages.list_of_day(waiting.found, waiting.count, standing_in=standing_in)
     key = keys.news("noticed", duty.errand.key, reader.id or 0)
-    told = await tell(duty.session, duty.planning, reader, News(key, message), duty.now)
+    # Once a day at its own hour: who was interrupted enough is the one with the most in it.
+    told = await tell(duty.session, duty.planning, reader, News(key, message, is_urgent=True), duty.now)
     return "told" if told else "stands in their day"
 
 

@@ -1,5 +1,6 @@
 """The afternoon's list: one message a day with what nobody is sure about, to whoever is there to look at it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -34,6 +35,16 @@ async def test_it_comes_at_half_past_three_with_their_words_and_why_we_think_so(
     (told,) = await lists(town, csm)
     assert told.startswith("Noticed: 1 thing to look at\n\nAcme · Dana · Tue 24 Nov 10:30 Berlin · a complaint")
     assert "> The export does not work for us\n\nWhy we think so: Dana says “does not work”" in told
+
+
+async def test_whoever_was_interrupted_enough_today_reads_it_all_the_same(town: Town) -> None:
+    town = listening(town)
+    desk = replace(town.house.desk, interruptions=0)
+    town.house = replace(town.house, planning=replace(town.house.planning, desk=desk))
+    csm, _, dana, channel = await town.acme()
+    await town.says(dana, channel, "The export does not work for us")
+    await town.waits(until=TODAY_AT_HALF_PAST_THREE)
+    assert len(await lists(town, csm)) == 1
 
 
 async def test_it_is_one_message_for_all_accounts_of_a_csm_and_holds_ten(town: Town) -> None:
