@@ -14,7 +14,10 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _LETS_OFF = re.compile(
     r"\b(?:fyi|for your information|just so you know|no need to (?:reply|answer|act)|don't reply|never ?mind"
     r"|no (?:answer|reply|action) (?:needed|necessary|required)"
-    r"|zur (?:info|kenntnis)|keine antwort (?:nötig|erforderlich)|hat sich erledigt|schon erledigt)\b"
+    r"|(?:will|we'll|i'll) (?:let you know|get back to you|come back to you)|take your time|no (?:rush|hurry|worries)"
+    r"|all (?:fine|good) now|out of (?:the )?office|sorry for the (?:late reply|delay|noise)"
+    r"|zur (?:info|kenntnis)|keine antwort (?:nötig|erforderlich)|hat sich erledigt|schon erledigt"
+    r"|(?:melde mich|melden uns)|lass(?:t|en sie sich)? (?:euch |dir )?zeit|keine eile|im urlaub|nicht im büro)\b"
 )
 # Each may be followed by a name.
 _THANKS = (

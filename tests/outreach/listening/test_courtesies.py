@@ -11,6 +11,9 @@ from outreach.listening.courtesies import needs_answer
     "said",
     [
         "thanks!",
+        "Waiting for our IT, will let you know",
+        "No problem, take your time",
+        "Ich bin nächste Woche im Urlaub",
         "ok great",
         "👍",
         ":+1::skin-tone-3:",
