@@ -4,7 +4,7 @@ from outreach.models.book import Account, Channel, Contact, Teammate
 from outreach.models.desk import Request
 from outreach.models.ledger import TouchState
 from outreach.store import errands, requests, texts
-from tests.handlers.requests.test_desk import ASKING, asks, honours, offers, only
+from tests.handlers.requests.stories import ASKING, asks, honours, offers, only
 from tests.handlers.world import Town, words
 
 People = tuple[Teammate, Account, Contact, Channel]
