@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class News:
-    """What a colleague is told. The same `key` is told once. `is_urgent`: it does not count against how often they
-    are interrupted in a day (a customer is upset, or waits beyond the promise)."""
+    """What a colleague is told. The same `key` is told once. `is_urgent`: however often they were interrupted today (a
+    customer is upset, or waits beyond the promise); it counts all the same, and leaves less for what is not."""
 
     key: str
     message: Message
@@ -26,11 +26,14 @@ class News:
 
 
 async def tell(session: Session, planning: Planning, teammate: Teammate, news: News, now: datetime) -> bool:
-    """False where it stays in their day alone: they have no conversation with us, or enough for one day."""
+    """False where it stays in their day alone: they have no conversation with us, or enough for one day. True as well
+    for what they were told before."""
     assert teammate.id is not None
     direct = await channels.direct_to(session, teammate.id)
     if direct is None or direct.id is None:
         return False
+    if await deliveries.was_queued(session, news.key):
+        return True
     if not news.is_urgent and await _has_enough(session, planning, teammate, direct.id, now):
         log.info("news.kept teammate=%s reason=enough_for_today", teammate.id)
         return False

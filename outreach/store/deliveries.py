@@ -88,6 +88,11 @@ async def count_alerts(session: Session, channel_id: int, since: datetime) -> in
     return int((await session.exec(query)).one())
 
 
+async def was_queued(session: Session, key: str) -> bool:
+    """Whatever became of it."""
+    return (await session.exec(select(Delivery.id).where(col(Delivery.key) == key))).first() is not None
+
+
 async def by_id(session: Session, delivery_id: int) -> Delivery:
     found = await session.get(Delivery, delivery_id)
     if found is None:

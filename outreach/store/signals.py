@@ -72,12 +72,12 @@ async def open_requests(session: Session, account_id: int) -> Sequence[tuple[Req
     return (await session.exec(query.order_by(col(Request.opened_at).desc(), col(Request.id).desc()))).all()
 
 
-async def was_taken(session: Session, message_id: str) -> bool:
-    query = select(Received.id).where(col(Received.platform) == _FROM, col(Received.key) == message_id)
+async def was_taken(session: Session, message_key: str) -> bool:
+    query = select(Received.id).where(col(Received.platform) == _FROM, col(Received.key) == message_key)
     return (await session.exec(query)).first() is not None
 
 
-async def note_taken(session: Session, message_id: str, real_now: datetime) -> None:
+async def note_taken(session: Session, message_key: str, real_now: datetime) -> None:
     """Its words are not kept: what it said stands in the signal."""
     values = {"received_at": real_now, "state": "handled", "handled_at": real_now}
-    await insert_unless_there(session, Received, platform=_FROM, key=message_id, kind="Signal", **values)
+    await insert_unless_there(session, Received, platform=_FROM, key=message_key, kind="Signal", **values)
