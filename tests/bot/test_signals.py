@@ -79,9 +79,7 @@ async def test_a_signed_report_is_taken_in_once(core: Core, client: httpx.AsyncC
         assert [hold.because for hold in (await session.exec(select(Hold))).all()] == ["P1 ticket: Export times out"]
 
 
-async def test_two_systems_that_number_their_messages_alike_are_both_heard(
-    core: Core, client: httpx.AsyncClient
-) -> None:
+async def test_two_systems_that_number_alike_are_both_heard(core: Core, client: httpx.AsyncClient) -> None:
     first, second = body(source="zendesk"), body(source="statuspage")
     assert (await post(client, first, signed(first, "1"))).json()["outcome"] == "opened"
     assert (await post(client, second, signed(second, "1"))).json()["outcome"] == "opened"

@@ -9,8 +9,8 @@ from handlers.telling import tell
 from handlers.work import Work
 from outreach.messages import say
 from outreach.store import channels
-from outreach.worktime import zones
 from outreach.trust.identity import Who
+from outreach.worktime import zones
 from tests.handlers.world import Town
 
 
