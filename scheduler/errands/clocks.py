@@ -1,5 +1,6 @@
 """A customer waits: their CSM is nudged before the promise is over, the cover at it, a manager beyond it; each once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,10 +8,12 @@ from content.evidence import first_name
 from content.names import called
 from content.pages import clocks as pages
 from content.pages.clocks import Wait
+from outreach.database import Session
 from outreach.ledger import keys
 from outreach.listening.clocks import Step
 from outreach.messages import Message
 from outreach.models.book import Account, Channel, Teammate
+from outreach.models.ledger import Touch
 from outreach.models.listening import ResponseClock
 from outreach.store import accounts, channels, clocks, contacts, texts, touches
 from scheduler import watching
@@ -114,15 +117,14 @@ def _can_answer(account: Account, channel: Channel) -> bool:
 async def _wait(case: _Case) -> Wait:
     session, clock = case.duty.session, case.clock
     said = await clocks.burst(session, clock)
-    last = said[-1] if said else await touches.by_id(session, clock.last_touch_id)
-    assert last is not None
+    asked = await _asked(session, said) or await touches.by_id(session, clock.last_touch_id)
+    assert asked is not None
     contact = await contacts.by_id(session, clock.contact_id) if clock.contact_id else None
-    bodies = [await texts.body_of(session, touch.text_id) for touch in said]
-    words = "\n".join(body for body in bodies if body)
-    known = await recall(session, case.account.id or 0, await texts.body_of(session, last.text_id) or "")
+    words = await _words(session, said)
+    known = await recall(session, case.account.id or 0, await texts.body_of(session, asked.text_id) or "")
     return Wait(
         clock_id=clock.id or 0,
-        touch_id=last.id or 0,
+        touch_id=asked.id or 0,
         account=case.account.name,
         account_id=case.account.id or 0,
         channel="" if case.channel.kind == channels.DIRECT else case.channel.name,
@@ -134,6 +136,25 @@ async def _wait(case: _Case) -> Wait:
         words=words,
         answered=known.line if known else "",
     )
+
+
+async def _asked(session: Session, said: Sequence[Touch]) -> Touch | None:
+    """What an answer goes to: the fullest question among them ("is anyone there?" often comes last), else the last."""
+    bodies = [(touch, await texts.body_of(session, touch.text_id) or "") for touch in said]
+    questions = [(len(body), touch) for touch, body in bodies if "?" in body]
+    return max(questions, key=lambda one: one[0])[1] if questions else next(reversed(said), None)
+
+
+async def _words(session: Session, said: Sequence[Touch]) -> str:
+    """One behind the other; once several people wrote, each with who said it."""
+    are_several = len({touch.contact_id for touch in said}) > 1
+    lines: list[str] = []
+    for touch in said:
+        body = await texts.body_of(session, touch.text_id)
+        if body and are_several and touch.contact_id:
+            body = f"{first_name(await contacts.by_id(session, touch.contact_id))}: {body}"
+        lines.extend([body] if body else [])
+    return " · ".join(lines)
 
 
 def _because(case: _Case, manager: Teammate) -> str:

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
 from outreach.models.book import Account, Channel, Contact, Teammate
+from outreach.models.ledger import StoredText
 from outreach.store import clocks
 from tests.handlers.world import Town
 
@@ -55,6 +57,20 @@ async def test_each_reads_what_they_need_to_act(town: Town) -> None:
     assert await town.told(marco) == [
         f"Acme has waited 5 h, and we promise 4 h for a first answer. Priya and Leo have not answered yet.\n\n{where}",
     ]
+
+
+async def test_several_who_wrote_are_told_apart_and_the_fullest_question_is_answered(town: Town) -> None:
+    priya, _, _, account, dana, channel = await team(town)
+    tom = await town.contact(account, "Tom Reed")
+    await town.says(dana, channel, QUESTION)
+    await town.says(tom, channel, "And the export?")
+    await town.says(dana, channel, "Is anyone there?")
+    await town.waits(hours=3)
+    (told,) = [each for each in await town.told(priya) if "first answer" in each]
+    assert f"> Dana: {QUESTION} · Tom: And the export? · Dana: Is anyone there?" in told
+    first = (await town.ledger(account))[0]
+    bodies = (await town.session.exec(select(StoredText.body))).all()
+    assert any(f'"touch": "{first.id}"' in body for body in bodies)
 
 
 async def test_an_answer_just_before_a_step_spares_it(town: Town) -> None:
