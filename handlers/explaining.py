@@ -17,7 +17,8 @@ from outreach.ledger.reasons import in_words
 from outreach.messages import Message
 from outreach.models.book import Account, Contact, Fact, Hold
 from outreach.models.ledger import Touch, TouchState, Turn
-from outreach.store import accounts, channels, contacts, decisions, facts, holds, teammates, touches, turns
+from outreach.models.post import DeliveryState
+from outreach.store import accounts, channels, contacts, decisions, deliveries, facts, holds, teammates, touches, turns
 
 _OVER = (TouchState.REJECTED, TouchState.EXPIRED, TouchState.CANCELLED, TouchState.MISSED)
 
@@ -80,6 +81,8 @@ async def decides(session: Session, touch: Touch, ours: str) -> str:
         asked = "to send it as an e-mail" if touch.medium == "email" else "to decide"
         because = f" ({touch.ended_because})" if touch.ended_because else ""
         return f"waits for {who} {asked}{because}"
+    if any(one.state == DeliveryState.UNKNOWN for one in await deliveries.of_touch(session, touch.id or 0)):
+        return f"may have arrived: {who} has to look in their channel"
     if touch.send_after is not None:
         return f"goes out unless somebody stops it by {when(touch.send_after, ours)}"
     return f"approved by {touch.approved_by}"

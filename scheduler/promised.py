@@ -33,4 +33,5 @@ async def line_of(session: Session, promise: Promise, account: Account, now: dat
         told_on=promise.told_on,
         is_untold=rules.is_untold(promise),
         because=promise.ended_because or "",
+        made_on=zones.local_date(promise.made_at, zones.zone(account.timezone)),
     )

@@ -27,6 +27,7 @@ from outreach.messages import (
 # What a choice can hold on every platform.
 _OPTION = 70
 _MOST = 5
+_MOST_OPEN = 4
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,23 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A room of the desk: what is open there, and what opens it."""
+
+    title: str
+    lines: Sequence[Text]
+    controls: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
 class AccountPage:
-    """`told` is the ledger's side of it; `facts` newest first; `command` is what people type."""
+    """`told` is the ledger's side of it; `facts` goals first, then newest first; `command` is what people
+    type."""
 
     told: Explanation
     profile: Profile
     facts: tuple[FactLine, ...] = ()
+    sections: tuple[Section, ...] = ()
     command: str = "/cs"
 
 
@@ -78,6 +90,7 @@ def account_page(shown: AccountPage) -> Message:
         Heading(text(told.account)),
         Fields(tuple(_fields(shown))),
         *_titled("Not now", [_in_force(line, told) for line in told.in_force]),
+        *(part for one in shown.sections for part in _titled(one.title, one.lines, _MOST_OPEN)),
         *_titled("Next", [_coming(line) for line in told.coming]),
         *_titled("What we know", [text(Run(fact.kind, bold=True), f": {fact.words}") for fact in shown.facts], 8),
         *_titled("Lately", [_lately(line) for line in told.made]),
@@ -171,6 +184,8 @@ def _controls(shown: AccountPage) -> Iterator[Part]:
         Button("Why", "account.why", values),
         *resume,
     )
+    if rooms := [control for one in shown.sections for control in one.controls]:
+        yield buttons(*rooms)
     if choices := list(_choices(shown)):
         yield buttons(*choices)
     yield Footer(text(f"Account {shown.told.account_id}"))

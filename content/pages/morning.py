@@ -1,13 +1,15 @@
 """A CSM's morning: what comes first, what waits for a yes, what was held back, what their manager reads. Pure."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import TypeVar
 
-from content.pages.findings import Cooling, Customer, Trouble, Waiting
+from content.pages import firsts
+from content.pages.findings import Cooling, Trouble, Waiting
+from content.pages.firsts import Desk, Matters
 from content.pages.lines import capped, joined
-from content.pages.moments import counted, listed, span_words, there_words, time_words
+from content.pages.moments import counted, listed, there_words, time_words
 from content.sentences import excerpt
 from outreach.messages import (
     Bullets,
@@ -26,7 +28,7 @@ from outreach.messages import (
 
 # Together these stay within the 50 blocks of one Slack message.
 _MOST_FIRSTS, _MOST_PROPOSALS, _MOST_VETOES, _MOST_DRAFTS = 5, 6, 3, 3
-_QUOTE, _WHY, _CURE, _DRAFT = 90, 160, 200, 1_200
+_WHY, _DRAFT = 160, 1_200
 T = TypeVar("T")
 
 
@@ -78,16 +80,28 @@ class Morning:
     drafts: tuple[Proposal, ...] = ()
     held: HeldBack = HeldBack()
     preview: Preview | None = None
+    desk: Desk = field(default_factory=Desk)
     command: str = "/cs"
 
     @property
     def is_empty(self) -> bool:
-        """What was held back is worth a line, but not a message."""
-        return not (self.firsts or self.proposals or self.vetoes or self.drafts or self.preview)
+        """What was held back, or only waits to be judged, is worth a line, but not a message."""
+        is_calm = not (self.trouble or self.waiting or self.cooling or self.desk.is_pressing)
+        return is_calm and not (self.proposals or self.vetoes or self.drafts or self.preview)
 
     @property
-    def firsts(self) -> int:
-        return len(self.trouble) + len(self.waiting) + len(self.cooling)
+    def matters(self) -> Matters:
+        return Matters(self.trouble, self.waiting, self.cooling, self.desk)
+
+    @property
+    def has_firsts(self) -> bool:
+        desk = self.desk
+        return bool(self.trouble or self.waiting or self.cooling) or desk.is_pressing or desk.has_more
+
+
+def first_parts(morning: Morning, now: datetime, most: int) -> tuple[Part, ...]:
+    """What comes first, for the page that the message refers to; nothing where nothing does."""
+    return tuple(_firsts(morning, now, most, is_page=True)) if morning.has_firsts else ()
 
 
 def compose(morning: Morning, now: datetime, *, late_since: time | None = None) -> Message | None:
@@ -97,7 +111,7 @@ def compose(morning: Morning, now: datetime, *, late_since: time | None = None) 
     parts: list[Part] = []
     if late_since:
         parts.append(Paragraph(text(Run(f"Late: due {time_words(late_since)}.", italic=True))))
-    parts += _firsts(morning, now)
+    parts += _firsts(morning, now, _MOST_FIRSTS, is_page=False)
     parts += proposals(morning.proposals, now, morning.command)
     parts += _vetoes(morning, now)
     parts += _drafts(morning, now)
@@ -106,56 +120,20 @@ def compose(morning: Morning, now: datetime, *, late_since: time | None = None) 
     return Message(tuple(parts))
 
 
-def _firsts(morning: Morning, now: datetime) -> Iterator[Part]:
-    if not morning.firsts:
+def _firsts(morning: Morning, now: datetime, most: int, *, is_page: bool) -> Iterator[Part]:
+    found = firsts.firsts(morning.matters, now)
+    if not found:
         yield Heading(text(f"Good morning, {morning.name}"))
         return
-    yield Heading(text(f"{morning.firsts} first, {morning.name}"))
-    entries = [
-        *(_trouble(one) for one in morning.trouble),
-        *(_waiting(one, now) for one in morning.waiting),
-        *(_cooling(one) for one in morning.cooling),
-    ]
-    some, more = capped(entries, _MOST_FIRSTS)
-    for number, (words, controls) in enumerate(some, 1):
-        yield Paragraph(text(f"{number}. ", *words))
-        yield controls
-    yield from _more(more, morning.command)
-
-
-def _trouble(one: Trouble) -> tuple[Text, Buttons]:
-    if not one.is_unclear:
-        words = text(Run("FAILED", bold=True), f": a message to {one.customer.name}. {excerpt(one.cure, _CURE)}")
-        return words, Buttons((_open(one.customer),))
-    asked = f": did a message reach {one.customer.name}? Nobody can tell; please look in their channel."
-    values = {"delivery": str(one.delivery_id)}
-    pressed = (
-        Button("It arrived", "delivery.it_arrived", values, "primary"),
-        Button("Send again", "delivery.send_again", values),
-    )
-    return text(Run("UNCLEAR", bold=True), asked), Buttons((*pressed, _open(one.customer)))
-
-
-def _waiting(one: Waiting, now: datetime) -> tuple[Text, Buttons]:
-    quote = f", “{excerpt(one.quote, _QUOTE)}”" if one.quote else ""
-    words = text(Run(f"WAITING {span_words(now - one.since_at)}", bold=True), f": {one.customer.name}{quote}")
-    return words, Buttons((_open(one.customer),))
-
-
-def _cooling(one: Cooling) -> tuple[Text, Buttons]:
-    lead = "RENEWAL today" if one.renews_in == 0 else f"RENEWAL in {counted(one.renews_in, 'day')}"
-    silence = f": {one.customer.name}, no contact we know of for {counted(one.silent_for, 'day')}"
-    values = {"account": str(one.customer.id)}
-    controls = (
-        Button("Draft", "digest.draft", values, "primary"),
-        Button("I spoke with them", "digest.spoke", values),
-        _open(one.customer),
-    )
-    return text(Run(lead, bold=True), silence), Buttons(controls)
-
-
-def _open(customer: Customer) -> Button:
-    return Button("Open", "digest.see_account", {"account": str(customer.id)})
+    yield Heading(text(f"{len(found)} first, {morning.name}"))
+    for number, one in enumerate(found[:most], 1):
+        yield Paragraph(text(f"{number}. ", *one.words))
+        yield Buttons(one.controls)
+    rest = found[most:]
+    if rest and is_page:
+        yield Paragraph(text(firsts.rest_words(rest, morning.command)))
+    elif rest:
+        yield from _more(f"and {len(rest)} more", morning.command)
 
 
 def proposals(found: Sequence[Proposal], now: datetime, command: str) -> Iterator[Part]:

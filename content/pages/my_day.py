@@ -1,13 +1,13 @@
 """A teammate's day: what comes first, what waits for a yes, what is on its way, what has changed. Pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from content.pages import morning
 from content.pages.lines import capped, page
 from content.pages.moments import counted, time_words
-from content.pages.morning import HeldBack, Morning
+from content.pages.morning import Morning
 from content.pages.proposal import Proposal, proposal_parts
 from outreach.messages import (
     Bullets,
@@ -24,7 +24,8 @@ from outreach.messages import (
     text,
 )
 
-_MOST_OPEN, _MOST_ON_ITS_WAY, _MOST_NEWS = 8, 5, 5
+# Together these stay within the 50 blocks of one Slack message.
+_MOST_FIRSTS, _MOST_OPEN, _MOST_ON_ITS_WAY, _MOST_NEWS = 6, 5, 3, 3
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,24 @@ class News:
 
 
 @dataclass(frozen=True)
+class Room:
+    """`action` opens it; a count of None is not told."""
+
+    name: str
+    action: str
+    count: int | None = None
+
+
+@dataclass(frozen=True)
 class MyDay:
     """`morning` as it would be sent now; `open_ones` wait for the reader, `on_its_way` go unless stopped.
-    `noticed`: how much of what customers said waits for a look."""
+    `rooms` are the pages of the desk, each with how much is open there."""
 
     morning: Morning
     open_ones: tuple[Proposal, ...] = ()
     on_its_way: tuple[Proposal, ...] = ()
     news: tuple[News, ...] = ()
-    noticed: int = 0
+    rooms: tuple[Room, ...] = ()
     command: str = "/cs"
 
 
@@ -63,11 +73,9 @@ def my_day_page(day: MyDay, now: datetime) -> Message:
 
 
 def _firsts(day: MyDay, now: datetime) -> Sequence[Part]:
-    if not day.morning.firsts:
+    if not day.morning.has_firsts:
         return (Heading(text(f"Your day, {day.morning.name}")),)
-    firsts = replace(day.morning, proposals=(), vetoes=(), drafts=(), held=HeldBack(), preview=None)
-    composed = morning.compose(firsts, now)
-    return composed.parts if composed else ()
+    return morning.first_parts(day.morning, now, _MOST_FIRSTS)
 
 
 def _open(found: Sequence[Proposal]) -> Iterator[Part]:
@@ -103,7 +111,7 @@ def _news(news: Sequence[News]) -> Iterator[Part]:
 
 
 def _quiet(day: MyDay) -> Iterator[Part]:
-    if day.morning.firsts or day.open_ones or day.on_its_way or day.news:
+    if day.morning.has_firsts or day.open_ones or day.on_its_way or day.news:
         return
     yield paragraph(
         "Nothing waits for you. To reach out yourself: ",
@@ -124,7 +132,15 @@ def _preview(shown: Morning) -> Iterator[Part]:
 
 
 def _links(day: MyDay) -> Iterator[Part]:
-    noticed = (Button(f"Noticed ({day.noticed})", "noticed.open"),) if day.noticed else ()
+    if day.rooms:
+        yield buttons(*(Button(_named(one), one.action) for one in day.rooms))
     yield buttons(
-        *noticed, Button("Worth sharing", "share.open"), Button("Library", "library.open"), Button("Help", "help.open")
+        Button("Answers", "answers.open"),
+        Button("Worth sharing", "share.open"),
+        Button("Library", "library.open"),
+        Button("Help", "help.open"),
     )
+
+
+def _named(room: Room) -> str:
+    return room.name if room.count is None else f"{room.name} ({room.count})"

@@ -30,8 +30,8 @@ _SHORT = 110
 
 @dataclass(frozen=True)
 class PromiseLine:
-    """`words` is "" where none are kept; `who` of ours gave it; `where` and `at` in words; `told_on` is the date they
-    reckon with where that is another one (`is_untold`)."""
+    """`words` is "" where none are kept; `who` of ours gave it; `made` says when and where, and `made_on` is that day
+    with them; `told_on` is the date they reckon with where that is another one (`is_untold`)."""
 
     promise_id: int
     account_id: int
@@ -45,6 +45,7 @@ class PromiseLine:
     told_on: date | None = None
     is_untold: bool = False
     because: str = ""
+    made_on: date | None = None
 
 
 @dataclass(frozen=True)

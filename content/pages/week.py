@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from content.pages import digest
+from content.pages.desk_week import DeskWeek, desk_parts
 from content.pages.findings import Customer, Findings
 from content.pages.moments import counted, date_words, listed, span_words
 from content.pages.noticed import KINDS
@@ -61,6 +62,7 @@ class Week:
     people: tuple[CsmWeek, ...] = ()
     held: tuple[tuple[str, int], ...] = ()
     noticed: tuple[Judgements, ...] = ()
+    desk: DeskWeek = field(default_factory=DeskWeek)
 
     @property
     def ends_on(self) -> date:
@@ -68,9 +70,8 @@ class Week:
 
     @property
     def is_empty(self) -> bool:
-        return (
-            not self.held and not self.noticed and not any(one.made or one.heard or one.waiting for one in self.people)
-        )
+        is_still = not self.held and not self.noticed and self.desk.is_empty
+        return is_still and not any(one.made or one.heard or one.waiting for one in self.people)
 
 
 def weekly(
@@ -87,7 +88,7 @@ def weekly(
         return None
     parts: list[Part] = [Heading(text(digest.title(findings, on, late_since))), *digest.shown(said)]
     parts += [Divider(), *_summary(week)]
-    parts += [*_people(week), *_noticed(week), *_held(week), digest.more()]
+    parts += [*_people(week), *desk_parts(week.desk), *_noticed(week), *_held(week), digest.more()]
     return Message(tuple(parts))
 
 
@@ -99,7 +100,7 @@ def place_of_picture(edition: Message) -> int:
 
 def counts(week: Week) -> Message:
     """What was sent, what was noticed, and counts by rule."""
-    return Message((*_summary(week), *_noticed(week), *_held(week)))
+    return Message((*_summary(week), *desk_parts(week.desk), *_noticed(week), *_held(week)))
 
 
 def per_csm(week: Week) -> Message:

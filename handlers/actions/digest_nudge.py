@@ -18,6 +18,7 @@ _MATTERS: Mapping[str, str] = {
     "renewal": "renews soon, and nobody has spoken with them for a while",
     "waiting": "waits for an answer",
     "undecided": "had a proposal that ran out undecided",
+    "promise": "was promised something whose day is over, or has moved and nobody told them",
     "unclear": "may or may not have got a message: somebody has to look",
 }
 
@@ -30,7 +31,7 @@ async def nudge(work: Work) -> Reply:
         raise BadInput("That button is from an earlier version. Open the digest again.")
     assert teammate.id is not None
     key = keys.nudge(f"{value(work, 'kind')}-{work.today.isoformat()}", account.id or 0, teammate.id)
-    if not await tell(work, teammate, _message(work, account, matter), key):
+    if not await tell(work, teammate, _message(work, account, matter), key, is_urgent=True):
         raise BadInput(f"{teammate.name} has no direct conversation with {work.house.product} yet: tell them yourself.")
     await records.note(work, "digest.nudge", account_id=account.id)
     return told(f"{called(teammate.name)} is asked about {account.name}.")

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from content.pages.moments import day_words
-from content.pages.my_day import MyDay, News, my_day_page
-from handlers.commands import noticed
+from content.pages.my_day import MyDay, News, Room, my_day_page
 from handlers.linking import another
 from handlers.places import remember_direct
 from handlers.proposing import proposal
@@ -16,7 +15,7 @@ from outreach.ledger.reasons import WORDS, Code
 from outreach.messages import Button, Message, Run, text
 from outreach.models.book import Account, Channel, Hold
 from outreach.models.ledger import Touch
-from outreach.store import accounts, channels, oversight, touches
+from outreach.store import accounts, channels, complaints, oversight, promises, requests, touches
 from outreach.store.oversight import Team
 from outreach.worktime import zones
 from scheduler import digests
@@ -45,10 +44,26 @@ async def day_of(work: Work) -> Message:
             open_ones=tuple([await proposal(work, touch) for touch in waiting]),
             on_its_way=tuple([await proposal(work, touch) for touch in coming]),
             news=await _news(work, theirs, staff),
-            noticed=await noticed.count(work, staff),
+            rooms=await _rooms(work, staff, morning.desk.noticed, morning.desk.suggested),
             command=work.house.command,
         ),
         work.now,
+    )
+
+
+async def _rooms(work: Work, staff: Staff, noticed: int, suggested: int) -> tuple[Room, ...]:
+    """What is open there for them; a room where nothing is has no count."""
+    theirs = staff.looked_after_by(work.staff)
+    open_requests = await requests.all_open(work.session)
+    mine = [one for one, account in open_requests if one.owner_id in theirs or account.csm_id in theirs]
+    complained = await complaints.open_in(work.session, Team(theirs))
+    promised = await promises.standing_with(work.session, theirs)
+    return (
+        Room("Requests", "request.all", len(mine) or None),
+        Room("Promises", "promise.all", len(promised) or None),
+        Room("Complaints", "complaint.list", len(complained) or None),
+        Room("Noticed", "noticed.open", noticed or None),
+        Room("Themes", "theme.list", suggested or None),
     )
 
 

@@ -2,6 +2,7 @@
 
 from handlers.actions import (
     complaint_answer,
+    complaint_assign,
     complaint_close,
     complaint_confirm,
     complaint_dismiss,
@@ -28,6 +29,8 @@ ROWS: tuple[Route, ...] = (
     Route("action", "complaint.dismiss", complaint_dismiss.no_complaint, STAFF),
     Route("action", "complaint.close", complaint_close.ask, STAFF),
     Route("form", "complaint.close", complaint_close.submit, STAFF),
+    Route("action", "complaint.assign", complaint_assign.ask, STAFF),
+    Route("form", "complaint.assign", complaint_assign.submit, STAFF),
     Route("action", "complaint.resume", complaint_resume.resume, STAFF),
     Route("action", "complaint.not_yet", complaint_resume.not_yet, STAFF),
     Route("action", "complaint.verdict", complaint_answer.verdict, STAFF),

@@ -11,6 +11,7 @@ from outreach.database import Session
 from outreach.models.book import Account, Contact, Fact, Hold, Teammate
 from outreach.models.ledger import Decision, Mark, StoredText, Touch, TouchState, Turn
 from outreach.models.post import Attempt, Delivery, DeliveryState
+from outreach.models.themes import Theme, ThemeMember, ThemeState
 from outreach.store import accounts, touches
 
 _TOLD_US = ("message", "form", "csm")
@@ -254,3 +255,11 @@ async def contacts_within(
         .order_by(col(Touch.happened_at), col(Touch.id))
     )
     return (await session.exec(query)).all()
+
+
+async def count_suggested(session: Session, team: Team) -> int:
+    """What may belong to a theme, for a person to say."""
+    query = select(func.count()).select_from(ThemeMember).join(Account, col(Account.id) == col(ThemeMember.account_id))
+    is_open = select(Theme.id).where(col(Theme.state).not_in((ThemeState.DONE, ThemeState.SET_ASIDE)))
+    waiting = query.where(of_team(team), col(ThemeMember.state) == "suggested", col(ThemeMember.theme_id).in_(is_open))
+    return int((await session.exec(waiting)).one())

@@ -47,6 +47,7 @@ class Digesting:
     renewal_within: timedelta = timedelta(days=60)
     keep_for: timedelta = timedelta(days=30)
     command: str = "/cs"
+    currency: str = "$"
     draw: Callable[[WeeklyChart], Awaitable[bytes | None]] = charts.draw
 
     def promised_days(self, segment: str) -> int:

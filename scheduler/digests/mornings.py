@@ -17,9 +17,11 @@ from outreach.store import accounts, contacts, items, oversight, texts, touches
 from outreach.store.oversight import Team
 from outreach.worktime import zones
 from scheduler.digests import gathering
+from scheduler.digests.desks import desk_of
 from scheduler.digests.digesting import Digesting, Staff
 from scheduler.digests.overview import overview, trouble
 from scheduler.digests.timing import due_on
+from scheduler.digests.waits import waits
 
 _NOTHING = (Code.NOTHING_WORTH_SHARING, Code.ALREADY_SHARED, Code.NOT_FOR_THEM)
 # Worth naming in this order; caps and the like are only counted.
@@ -39,13 +41,14 @@ async def gather(session: Session, reader: Teammate, staff: Staff, digesting: Di
     return Morning(
         name=staff.called(reader.id),
         trouble=await trouble(session, view, since),
-        waiting=tuple(waiting for _, waiting in view.waiting()),
+        waiting=tuple(waiting for _, waiting in await waits(session, view)),
         cooling=tuple(cooling for _, cooling in view.cooling()),
         proposals=tuple([await _shown(session, touch) for touch in waiting_for_yes if touch.medium != "email"]),
         vetoes=tuple([await _shown(session, touch) for touch in on_the_way]),
         drafts=tuple([await _shown(session, touch) for touch in waiting_for_yes if touch.medium == "email"]),
         held=_held(await oversight.open_decisions(session, theirs)),
         preview=await preview(session, reader, staff, digesting),
+        desk=await desk_of(session, reader, staff),
         command=digesting.command,
     )
 

@@ -1,13 +1,13 @@
-"""A team's accounts as of one moment: who was last spoken with when, who waits, who has been left alone."""
+"""A team's accounts as of one moment: who was last spoken with when, who has been left alone."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from content.pages.findings import Cooling, Customer, Trouble, Waiting
+from content.pages.findings import Cooling, Customer, Trouble
 from outreach.database import Session
 from outreach.ledger.reasons import Code, in_words
-from outreach.models.book import Account, Teammate
+from outreach.models.book import Account
 from outreach.store import oversight
 from outreach.store.oversight import Said, Team
 from outreach.worktime import zones
@@ -64,22 +64,6 @@ class Overview:
             return None
         days = (account.renewal_on - zones.local_date(self.now, zones.zone(account.timezone))).days
         return days if 0 <= days <= self.digesting.renewal_within.days else None
-
-    def waiting(self) -> Iterable[tuple[Account, Waiting]]:
-        """Customers whose last word nobody answered, longest first. After a while the silence itself is the matter."""
-        earliest = self.now - self.digesting.rules.limits.waiting_lasts
-        found = [
-            (account, Waiting(self.customer(account), said.at, said.text or ""))
-            for account in self.accounts
-            if (said := self.words.get(account.id or 0)) and said.by_customer and said.at > earliest
-        ]
-        return sorted(found, key=lambda pair: pair[1].since_at)
-
-    def is_overdue(self, account: Account, waiting: Waiting, reader: Teammate) -> bool:
-        """Whether the first reply that we promise, in working time of whoever owes it, is late."""
-        owner = self.staff.people.get(account.csm_id or 0, reader)
-        worked = self.staff.availability(owner).working_time_between(waiting.since_at, self.now)
-        return worked > self.digesting.reply_within[account.segment]
 
 
 async def overview(session: Session, team: Team, staff: Staff, digesting: Digesting, now: datetime) -> Overview:

@@ -15,6 +15,7 @@ from outreach.models.ledger import Decision, Purpose, Touch
 from outreach.models.listening import Judged
 from outreach.store import noticed, oversight, touches
 from outreach.worktime import zones
+from scheduler.digests.desk_weeks import desk_week_of
 from scheduler.digests.first_replies import replies_of
 from scheduler.digests.overview import Overview
 from scheduler.digests.timing import last_week
@@ -34,7 +35,9 @@ async def week_of(session: Session, view: Overview, reader: Teammate) -> Week:
     proposals = await oversight.proposals_per_author(session, view.team.csm_ids)
     judged = await noticed.judged_within(session, view.team, start, end)
     replies = await replies_of(session, view, start, end)
-    return Week(starts_on, tuple(_people(view, made, proposals, replies)), _by_rule(decided), _judged(judged))
+    people = tuple(_people(view, made, proposals, replies))
+    desk = await desk_week_of(session, view, start, end)
+    return Week(starts_on, people, _by_rule(decided), _judged(judged), desk)
 
 
 def _bounds(starts_on: date, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -15,8 +15,9 @@ from outreach.messages import Footer as SmallPrint
 from outreach.messages import Message, paragraph, plain, text
 from outreach.models.book import Account, Away, Hold, Teammate
 from outreach.models.ledger import Digest, Mark, Touch, TouchState, Turn
+from outreach.models.listening import ResponseClock
 from outreach.models.post import Delivery, DeliveryState, Lane
-from outreach.store import decisions, texts
+from outreach.store import clocks, decisions, texts
 from scheduler import digests
 from scheduler.digests import Digesting, gathering, mornings, staff_of
 from tests.reading import transcript
@@ -71,7 +72,18 @@ class Team:
 
     async def heard(self, ago: timedelta, words: str = "is SSO live?", **changes: Any) -> Touch:
         values: dict[str, Any] = {"direction": "in", "origin": "customer", "purpose": "talk", "state": TouchState.MADE}
-        return await self.touch(words=words, **{**values, "happened_at": NOW - ago, **changes})
+        said = await self.touch(words=words, **{**values, "happened_at": NOW - ago, **changes})
+        assert said.id is not None
+        channel = await self.world.channel(self.account, f"ext-{said.id}")
+        clock = ResponseClock(
+            account_id=said.account_id,
+            channel_id=channel.id or 0,
+            touch_id=said.id,
+            last_touch_id=said.id,
+            since_at=NOW - ago,
+        )
+        await clocks.add(self.session, clock)
+        return said
 
     async def spoke(self, ago: timedelta, **changes: Any) -> Touch:
         values: dict[str, Any] = {
@@ -80,7 +92,9 @@ class Team:
             "state": TouchState.MADE,
             "happened_at": NOW - ago,
         }
-        return await self.touch(**{**values, **changes})
+        said = await self.touch(**{**values, **changes})
+        await clocks.stop_of_account(self.session, said.account_id, said, NOW - ago)
+        return said
 
     async def delivery(self, touch: Touch, state: str, **changes: Any) -> Delivery:
         channel = await self.world.channel(name=f"c{self.world.count}")

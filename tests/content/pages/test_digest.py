@@ -11,12 +11,17 @@ from hypothesis import strategies as st
 
 from content.pages import digest
 from content.pages.findings import (
+    Asked,
+    Broken,
     Cooling,
     Customer,
     Findings,
+    Grievance,
     KindWord,
     Lapsed,
+    Overdue,
     Quiet,
+    Trend,
     Trouble,
     Unattended,
     Upset,
@@ -39,6 +44,14 @@ FULL = Findings(
     unattended=(Unattended(12, "Leo", date(2026, 11, 27), 3, 1),),
     unowned=(NOBODYS,),
     upset=(Upset(GLOBEX, "a complaint is open", date(2026, 11, 23)),),
+    grievances=(
+        Grievance(GLOBEX, 4, 2, "third time we've asked", 58, timedelta(minutes=22), "Priya"),
+        Grievance(ACME, 5, is_confirmed=False, by="", with_whom="Engineering"),
+    ),
+    asked=(Asked(6, ACME, "$2,000", "a month of the archive module", 12, "Leo"),),
+    broken=(Broken(INITECH, 7, 1, 12, "Leo"),),
+    trends=(Trend(8, "export timeouts", 4, Decimal(1_200_000), "Engineering", 3, frozenset({11})),),
+    overdue=(Overdue(9, "exports to the tax office fail", "Tue 24 Nov 07:00 Berlin", 12, "Leo"),),
     cooling=(Cooling(INITECH, 58, 34),),
     waiting=(Waiting(GLOBEX, NOW - timedelta(hours=15, minutes=10), "is SSO live?"),),
     lapsed=(Lapsed(ACME, was_approved=False), Lapsed(UMBRA, was_approved=True)),
@@ -62,7 +75,8 @@ def paragraphs(message: Message | None) -> list[str]:
 
 
 def test_it_reads_as_intended() -> None:
-    some = replace(FULL, own_proposals=0, unattended=(), unowned=(), trouble=FULL.trouble[1:])
+    some = replace(FULL, own_proposals=0, unattended=(), unowned=(), upset=(), trouble=(), lapsed=(), overdue=())
+    some = replace(some, grievances=FULL.grievances[:1], cooling=())
     read, wanted = golden("digest", digest.daily(some, TUESDAY, NOW))
     assert read == wanted
 
@@ -136,9 +150,9 @@ def test_a_nudge_names_its_subject_and_its_reader() -> None:
 
 def test_a_csm_sees_only_what_concerns_them() -> None:
     said = [plain(line) for line in digest.preview(about(FULL, 12), NOW)]
-    assert len(said) == 5
-    assert not any("Globex" in line or "Acme" in line or "without a CSM" in line for line in said)
-    assert said[-1] == "○ Nobody spoke with: 1, 1 without a plan: Umbra"
+    assert len(said) == 7
+    assert not any("Globex" in line or "Acme ($" in line or "without a CSM" in line for line in said)
+    assert said[-1].endswith("○ Nobody spoke with: 1, 1 without a plan: Umbra")
 
 
 def test_long_names_stay_within_what_a_button_holds() -> None:
@@ -167,3 +181,40 @@ def test_names_are_characters_and_nothing_else(name: str) -> None:
     assert name in one_line(findings)
     (line,) = digest.lines(findings, NOW)
     assert all(run.link is None for run in line.words)
+
+
+def test_a_complaint_says_all_that_a_manager_decides_by() -> None:
+    said = one_line(Findings(grievances=FULL.grievances[:1]))
+    assert said == (
+        "● Globex ($410k, renews in 58 days): second complaint in 30 days, “third time we've asked”. "
+        "Priya answered in 22 min; no root-cause owner"
+    )
+    assert actions(digest.daily(Findings(grievances=FULL.grievances[:1]), TUESDAY, NOW))[:2] == [
+        ("complaint.assign", {"complaint": "4"}),
+        ("complaint.open", {"complaint": "4"}),
+    ]
+
+
+def test_a_complaint_that_nobody_has_confirmed_or_answered_says_so() -> None:
+    said = one_line(Findings(grievances=FULL.grievances[1:]))
+    assert said == "● Acme ($240k): a complaint, if it is one. No answer yet; Engineering has the root cause"
+
+
+def test_goodwill_is_decided_where_it_is_read() -> None:
+    assert one_line(Findings(asked=FULL.asked)) == (
+        "● Decide: $2,000 goodwill for Acme (Leo): a month of the archive module"
+    )
+    pressed = [name for name, _ in actions(digest.daily(Findings(asked=FULL.asked * 2), TUESDAY, NOW))]
+    assert pressed[:4] == ["goodwill.grant", "goodwill.refuse", "goodwill.ask", "goodwill.open"]
+
+
+def test_late_promises_and_silent_departments_are_named_with_who_has_them() -> None:
+    assert one_line(Findings(broken=FULL.broken)) == "▲ Late: 1 promise, Initech 1 day (Leo has it)"
+    assert one_line(Findings(trends=FULL.trends)) == (
+        "▲ Trend: 4 accounts, $1.2M, export timeouts; Engineering silent for 3 days"
+    )
+    untold = Broken(ACME, 7, 0, 11, "Priya", is_untold=True)
+    assert one_line(Findings(broken=(untold,))) == "▲ Late: 1 promise, Acme new date not told (Priya has it)"
+    assert one_line(Findings(overdue=FULL.overdue)) == (
+        "▲ Late: the word about “exports to the tax office fail” promised by Tue 24 Nov 07:00 Berlin; Leo has it"
+    )

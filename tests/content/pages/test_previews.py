@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time
 from content.pages.findings import Customer, Waiting
 from content.pages.library import ItemLine, item_page, library_page
 from content.pages.lines import ContactLine
-from content.pages.morning import Morning
+from content.pages.morning import HeldBack, Morning
 from content.pages.morning import Preview as Foretold
-from content.pages.my_day import MyDay, my_day_page
+from content.pages.my_day import MyDay, News, Room, my_day_page
 from content.pages.preview import Aside, Preview, Recipient, preview_page
 from content.pages.proposal import Proposal, proposal_parts
 from content.pages.suggestions import SegmentItem, nothing_page, segment_page, suggestions_page
@@ -65,9 +65,21 @@ def test_a_day_shows_what_comes_first_and_no_more_than_fits() -> None:
     many = tuple(Proposal(line(number), "Europe/Berlin") for number in range(11))
     shown = my_day_page(MyDay(Morning("Priya", waiting=waiting, preview=foretold), many), NOW)
     assert shown.fallback.startswith("1 first, Priya")
-    assert "… and 3 more; they are listed once these are decided" in shown.fallback
+    assert "… and 6 more; they are listed once these are decided" in shown.fallback
     assert "What Marco reads about you, by 08:30" in shown.fallback
     assert len(shown.parts) <= 50
+
+
+def test_the_fullest_day_fits_one_message() -> None:
+    waiting = (Waiting(Customer(1, "Acme"), NOW, "Is SSO live?"),) * 9
+    foretold = Foretold("Marco", time(8, 30), (text("● Acme"),))
+    many = tuple(Proposal(line(number), "Europe/Berlin") for number in range(11))
+    news = (News(text("New"), (Button("Why", "account.why"),)),) * 9
+    rooms = tuple(Room(name, "request.all", 3) for name in ("Requests", "Promises", "Complaints", "Noticed", "Themes"))
+    full = Morning("Priya", waiting=waiting, preview=foretold, held=HeldBack(3, (("Acme", "paused"),), 4))
+    shown = my_day_page(MyDay(full, many, many, news, rooms), NOW)
+    assert len(shown.parts) <= 50
+    assert "Requests (3)" in labels(shown)
 
 
 def test_an_empty_library_says_how_to_fill_it() -> None:
