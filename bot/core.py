@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.spellings import parse_hours, parse_season
 from content import library
 from content.catalog import CATALOG
+from content.departments import load_departments
 from content.item_files import read_folder
 from content.library import Synced
 from content.rendering import Renderer
@@ -97,6 +98,7 @@ def make_planning(settings: Settings) -> Planning:
         windows=SendWindows(quiet_from=quiet[0], quiet_until=quiet[1]),
         desk=_desk(settings),
         services=load_services(CONTENT / "services"),
+        departments=load_departments(CONTENT / "departments.yaml"),
     )
 
 
@@ -157,4 +159,5 @@ def make_digesting(settings: Settings, planning: Planning) -> Digesting:
         renewal_within=timedelta(days=settings.renewal_days),
         keep_for=timedelta(days=settings.keep_text_days),
         command=settings.command,
+        currency=planning.desk.currency,
     )

@@ -12,7 +12,7 @@ from content.plain_text import shorten
 from handlers.arguments import first_word, said
 from handlers.greeting import how_to_join
 from handlers.routes import Route
-from handlers.work import House, Outcome, Reply, Work, may_use
+from handlers.work import House, OpenForm, Outcome, Reply, Work, may_use
 from outreach.database import Session
 from outreach.errors import BadInput, ConciergeError, NotAllowed, NotFound
 from outreach.events import Action, ChannelMessage, Command, Event, FormSubmitted, Shortcut
@@ -163,7 +163,7 @@ def _without_address(message: ChannelMessage, house: House) -> str:
 
 def _is_for_newcomer(outcome: Outcome, event: Event) -> bool:
     """A colleague whom nobody has made a teammate yet may read what holds no fact of ours; a customer may not."""
-    return isinstance(outcome, Reply) and outcome.is_for_newcomers and event.actor.is_home
+    return isinstance(outcome, Reply | OpenForm) and outcome.is_for_newcomers and event.actor.is_home
 
 
 def _refused(ending: Ending, event: Event, who: Who, refusal: ConciergeError, problem: str) -> Routed:

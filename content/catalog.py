@@ -12,6 +12,7 @@ from content.sayings.complaints import ComplaintClosed, ComplaintQuestion, Compl
 from content.sayings.goodwill import GoodwillGiven
 from content.sayings.hours import OutOfHours, SomebodyHere
 from content.sayings.notices import NoticeClosing, NoticeFirst, NoticeUpdate
+from content.sayings.promises import PromiseKept, PromiseMoved
 from content.sayings.replies import (
     Correction,
     CustomerHelp,
@@ -41,6 +42,8 @@ from content.sayings.requests import (
     RequestSettled,
     WhatYouCanAskFor,
 )
+from content.sayings.terms import AskTheOthers, LessAsked, PreferenceKept
+from content.sayings.themes import ThemeDone
 from content.sayings.unprompted import (
     CheckInGoal,
     CheckInSignal,
@@ -96,6 +99,8 @@ CATALOG: Mapping[str, type[CatalogEntry]] = {
     "acknowledgement": Acknowledgement,
     "answer": Answer,
     "goodwill_given": GoodwillGiven,
+    "promise_kept": PromiseKept,
+    "promise_moved": PromiseMoved,
     "request_opened": RequestOpened,
     "request_dated": RequestDated,
     "options_offered": OptionsOffered,
@@ -109,6 +114,10 @@ CATALOG: Mapping[str, type[CatalogEntry]] = {
     "request_declined": RequestDeclined,
     "handed_over": HandedOver,
     "what_you_can_ask_for": WhatYouCanAskFor,
+    "theme_done": ThemeDone,
+    "preference_kept": PreferenceKept,
+    "less_asked": LessAsked,
+    "ask_the_others": AskTheOthers,
 }
 
 __all__ = [
@@ -116,6 +125,7 @@ __all__ = [
     "Acknowledgement",
     "AlreadyChosen",
     "Answer",
+    "AskTheOthers",
     "CatalogEntry",
     "CheckInGoal",
     "CheckInSignal",
@@ -133,6 +143,7 @@ __all__ = [
     "GoodwillGiven",
     "HandedOver",
     "Introduction",
+    "LessAsked",
     "LessConfirmed",
     "NoneChosen",
     "NoticeClosing",
@@ -143,6 +154,9 @@ __all__ = [
     "OutOfHours",
     "PauseConfirmed",
     "PersonalShare",
+    "PreferenceKept",
+    "PromiseKept",
+    "PromiseMoved",
     "RequestDated",
     "RequestDeclined",
     "RequestHonoured",
@@ -155,6 +169,7 @@ __all__ = [
     "Share",
     "SomebodyHere",
     "StopConfirmed",
+    "ThemeDone",
     "UnreadConfirmed",
     "WhatYouCanAskFor",
     "WhoIsMyCsm",

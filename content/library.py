@@ -1,15 +1,13 @@
 """The library: files and rows together, what may be shared, and how an item comes to be approved."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 
-from content import item_files, item_names, rhythm_files, services
+from content import item_files, item_names
 from content.item_files import BOUND_TO, KINDS, ItemFile, ItemFolder
-from content.rendering import Renderer
 from outreach.database import Session
 from outreach.errors import BadInput, Stale
 from outreach.ledger import proposals
@@ -21,7 +19,6 @@ from outreach.store import items, touches, turns
 _EMPTY_HANDED = (Code.NOTHING_WORTH_SHARING, Code.NOT_FOR_THEM, Code.ALREADY_SHARED)
 # The content hash of a row whose file is gone: whatever stands in a file that comes back counts as changed.
 _NO_FILE = ""
-_PARTS = ("items", "templates", "rhythms", "services")
 
 
 @dataclass
@@ -230,51 +227,6 @@ async def about(session: Session, topic: str | None) -> Sequence[Item]:
     rows = [item for item in await items.all_items(session) if item.state != "retired"]
     found = [item for item in rows if not wanted or wanted in item.topics or wanted in item.title.casefold()]
     return sorted(found, key=lambda item: (item.state != "approved", item.title.casefold()))
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What `content check` found: how much there is, and one sentence for each thing that is wrong."""
-
-    counts: Mapping[str, int]
-    problems: tuple[str, ...]
-
-
-def check(folder: Path, renderer: Renderer, quiet: tuple[time, time]) -> Checked:
-    """Everything under the content folder, read as at start."""
-    read = item_files.read_folder(folder / "items")
-    templates = [path.name for path in sorted((folder / "templates").glob("*")) if path.is_dir()]
-    problems = [f"{part}/ is missing from {folder}." for part in _PARTS if not (folder / part).is_dir()]
-    problems += read.problems
-    rhythms = 0
-    for path in sorted((folder / "rhythms").glob("*.yaml")):
-        try:
-            rhythm_files.read_file(path, templates, quiet)
-            rhythms += 1
-        except rhythm_files.RhythmBroken as problem:
-            problems.append(str(problem))
-    offered, wrong = _services(folder / "services")
-    approved = sum(item.approved_by is not None for item in read.items)
-    counts = {
-        "items": len(read.items),
-        "approved": approved,
-        "rhythms": rhythms,
-        "services": offered,
-        "templates": len(templates),
-    }
-    return Checked(counts, (*problems, *wrong, *renderer.check()))
-
-
-def _services(folder: Path) -> tuple[int, list[str]]:
-    """How many can be used, and a sentence for each that cannot."""
-    usable, problems = 0, []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            services.read_file(path)
-            usable += 1
-        except services.ServiceBroken as problem:
-            problems.append(str(problem))
-    return usable, problems
 
 
 def is_current(item: Item, today: date) -> bool:

@@ -11,11 +11,14 @@ from handlers.complaints.undoings import unclose, unconfirm, undismiss, unresume
 from handlers.facts import strike_out
 from handlers.lines import title_of
 from handlers.notices.undoing import unsay
+from handlers.promises import taking_back as promises
 from handlers.recalling import recall
 from handlers.records import read_reversal, reversal
 from handlers.requests.taking_back import unchoose, withdraw
 from handlers.sent import UNSENT
 from handlers.signals.undoing import reopen
+from handlers.terms import settling
+from handlers.themes import undoings as themes
 from handlers.work import Work
 from outreach.errors import BadInput, Stale
 from outreach.ledger import proposals
@@ -292,6 +295,7 @@ _UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
     "request": withdraw,
     "choice": unchoose,
     "clock": _needs_no_answer,
+    **promises.UNDOINGS,
     "notice": unsay,
     "signal": reopen,
     "finding": _judged,
@@ -299,4 +303,14 @@ _UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
     "no_complaint": undismiss,
     "closing": unclose,
     "shares_resumed": unresume,
+    "preference": settling.unkeep,
+    "preference_end": settling.unend,
+    "less_for_all": settling.reask,
+    "less_for_them": settling.reask_without,
+    "theme_judged": themes.unjudge,
+    "theme_added": themes.unadd,
+    "theme_begun": themes.unbegin,
+    "theme_merged": themes.unmerge,
+    "theme_set_aside": themes.bring_back,
+    "theme_handed": themes.unhand,
 }

@@ -84,7 +84,10 @@ class Reply:
 
 @dataclass(frozen=True)
 class OpenForm:
+    """`is_for_newcomers`: a colleague who is no teammate yet may be asked it as well."""
+
     form: Form
+    is_for_newcomers: bool = False
 
 
 Outcome = Reply | OpenForm | None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from content.catalog import CATALOG
+from content.departments import load_departments
 from content.rendering import Renderer
 from content.rhythm_files import load_rhythms
 from content.services import load_services
@@ -28,6 +29,7 @@ def planning(**changes: Any) -> Planning:
         rhythms=load_rhythms(ROOT / "content" / "rhythms", CATALOG, QUIET),
         renderer=Renderer(ROOT / "content" / "templates"),
         services=load_services(ROOT / "content" / "services"),
+        departments=load_departments(ROOT / "content" / "departments.yaml"),
         **changes,
     )
 

@@ -8,10 +8,10 @@ import typer
 from bot.cli import console
 from bot.cli.running import DONE, FAILED, JsonOption, examples, finish, start
 from bot.core import CONTENT
-from content import library
+from content import checking
 from content.rendering import Renderer
 
-content = typer.Typer(no_args_is_help=True, help="What we say: items, templates, rhythms and services.")
+content = typer.Typer(no_args_is_help=True, help="What we say: items, templates, rhythms, services and departments.")
 
 FolderOption = Annotated[
     Path, typer.Option("--folder", exists=True, file_okay=False, help="Another content folder than the program's own.")
@@ -20,11 +20,11 @@ FolderOption = Annotated[
 
 @content.command(epilog=examples("content check", "content check --json"))
 def check(folder: FolderOption = CONTENT, as_json: JsonOption = False) -> None:
-    """Read every item, template, rhythm and service, and say what is wrong with which line."""
+    """Read every item, template, rhythm, service and department, and say what is wrong with which line."""
 
     async def run() -> int:
         settings = start()
-        found = library.check(folder, Renderer(folder / "templates"), (settings.quiet_from, settings.quiet_until))
+        found = checking.check(folder, Renderer(folder / "templates"), (settings.quiet_from, settings.quiet_until))
         if as_json:
             console.say_json({"counts": found.counts, "problems": found.problems})
         else:

@@ -9,7 +9,7 @@ from bot.core import CONTENT
 from bot.findings import Finding, failed, fine, warned
 from bot.settings import LOOPBACK, Settings
 from bot.versions import versions
-from content import library
+from content import checking
 from content.rendering import Renderer
 from outreach.database import Database
 from outreach.errors import BadInput, ConciergeError
@@ -70,7 +70,7 @@ def check_time(real_now: datetime) -> Iterator[Finding]:
 def check_content(settings: Settings) -> Iterator[Finding]:
     try:
         quiet = (settings.quiet_from, settings.quiet_until)
-        found = library.check(CONTENT, Renderer(CONTENT / "templates"), quiet)
+        found = checking.check(CONTENT, Renderer(CONTENT / "templates"), quiet)
     except BadInput as problem:
         yield failed("content", str(problem), "Mend it, then run `python -m bot content check`.")
         return

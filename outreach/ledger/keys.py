@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+_DEPARTMENT = "department:"
+
 
 def planned(account_id: int, rhythm: str, episode: str, before: int) -> str:
     """One proposal per account, rhythm and episode; each that was put away (`before`) leaves room for one more."""
@@ -53,6 +55,27 @@ def read_request(key: str) -> tuple[int, str] | None:
     return (int(rest[0]), rest[1]) if kind == "request" and len(rest) > 1 and rest[0].isdecimal() else None
 
 
+def preference(event_key: str) -> str:
+    """What they want of us is confirmed once per message of theirs, apart from any other answer to it."""
+    return f"preference:{event_key}"
+
+
+def ask_the_others(hold_id: int, before: int) -> str:
+    """One draft per pause that one of several asked for; each that is over (`before`) leaves room for one more."""
+    return f"ask-the-others:{hold_id}:{before}"
+
+
+def promise(promise_id: int, what: str, before: int) -> str:
+    """What is said about a promise; each draft that is over (`before`) leaves room for one more."""
+    return f"promise:{promise_id}:{what}:{before}"
+
+
+def read_promise(key: str) -> tuple[int, str] | None:
+    """Which promise a saying is about, and what it says; None for one that is about none."""
+    kind, *rest = key.split(":")
+    return (int(rest[0]), rest[1]) if kind == "promise" and len(rest) > 1 and rest[0].isdecimal() else None
+
+
 def goodwill(goodwill_id: int, before: int) -> str:
     """The words that go with it; each draft that was put away (`before`) leaves room for one more."""
     return f"goodwill:{goodwill_id}:{before}"
@@ -87,3 +110,23 @@ def nudge(kind: str, subject_id: int, reader_id: int) -> str:
 def notice(word_id: int, account_id: int) -> str:
     """One word of bad news reaches an account once, however often somebody presses."""
     return f"notice:{word_id}:{account_id}"
+
+
+def theme(theme_id: int, account_id: int, before: int) -> str:
+    """What an account is told once a theme is done; each draft that came to nothing (`before`) leaves room for more."""
+    return f"theme:{theme_id}:{account_id}:{before}"
+
+
+def department(theme_id: int, what: str, about: str) -> str:
+    """What stands about a theme in its department's channel, once per what it is `about`."""
+    return f"{all_of_department(theme_id)}{what}:{about}"
+
+
+def all_of_department(theme_id: int) -> str:
+    """What all of these begin with."""
+    return f"{_DEPARTMENT}{theme_id}:"
+
+
+def is_for_department(key: str) -> bool:
+    """Only that may stand in a channel of ours that is no colleague's own."""
+    return key.startswith(_DEPARTMENT)

@@ -1,7 +1,7 @@
 """Which theme a new message belongs to, by the messages nearest to it: a suggestion for a person, no decision."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Set
+from collections.abc import Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -12,7 +12,7 @@ T = TypeVar("T", bound=Hashable)
 
 # Of the nearest, so many may vote.
 _VOTERS = 10
-_LOOKED_AT = 50
+LOOKED_AT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,11 @@ def suggest(
 ) -> Suggestion[K, T] | None:
     """`themes` holds the theme of each kept message that has one. None when none of those is near enough, or when
     those that are do not agree."""
-    found = index.nearest(text, _LOOKED_AT, exclude)
+    return vote(index.nearest(text, LOOKED_AT, exclude), themes, threshold)
+
+
+def vote(found: Sequence[Match[K]], themes: Mapping[K, T], threshold: float = SAME_THEME) -> Suggestion[K, T] | None:
+    """The same of what was found nearest already, best first."""
     voters = [match for match in found if match.key in themes and match.score >= threshold][:_VOTERS]
     if not voters:
         return None

@@ -11,8 +11,9 @@ from outreach.models.desk import Complaint
 from outreach.models.errands import Errand
 from outreach.models.ledger import Touch, TouchState
 from outreach.models.listening import Judged, Noticed
-from outreach.store import touches
+from outreach.store import errands, touches
 from outreach.store.oversight import Team, of_team
+from outreach.store.spoken import GROUP_COMPLAINT
 
 KINDS = ("complaint", "contempt")
 ASK, DECIDE, LAPSE = "complaint.ask", "complaint.decide", "complaint.lapse"
@@ -21,8 +22,10 @@ _ONE_CONVERSATION = timedelta(days=1)
 
 
 async def add(session: Session, complaint: Complaint) -> Complaint:
+    """What may be the same is looked for at once."""
     session.add(complaint)
     await session.flush()
+    await errands.arrange(session, GROUP_COMPLAINT, complaint.id or 0, complaint.opened_at)
     return complaint
 
 

@@ -10,15 +10,19 @@ from outreach.errors import NotFound
 from outreach.models.book import Account, Channel
 from outreach.models.desk import Option, Request, RequestState
 from outreach.models.ledger import StoredText, Touch
+from outreach.store import errands
 from outreach.store.channels import DIRECT
+from outreach.store.spoken import GROUP_REQUEST
 
 # It is our turn: an offered or honoured one waits for the customer.
 _OURS = (RequestState.OPENED, RequestState.ACKNOWLEDGED, RequestState.CHOSEN, RequestState.IN_HAND)
 
 
 async def add(session: Session, request: Request) -> Request:
+    """What may be the same is looked for at once."""
     session.add(request)
     await session.flush()
+    await errands.arrange(session, GROUP_REQUEST, request.id or 0, request.opened_at)
     return request
 
 

@@ -5,8 +5,10 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from outreach.ledger import keys
 from outreach.messages import Bullets, Fields, Footer, Heading, Message, Paragraph, Part, Quote, Text
 from outreach.models.book import Channel
+from outreach.models.post import Delivery
 from outreach.store.channels import TEAM
 from outreach.store.dispatch import Candidate
 
@@ -45,9 +47,9 @@ def _check_place(candidate: Candidate) -> Walled | None:
     if delivery.op == "delete":
         return None
     if touch is None:
-        return (
-            None if _is_a_colleagues(channel) else Walled("wrong_channel", f"#{channel.name} is not a colleague's own.")
-        )
+        if _is_a_colleagues(channel) or _is_a_departments(delivery, channel):
+            return None
+        return Walled("wrong_channel", f"#{channel.name} is not a colleague's own.")
     if channel.is_mixed:
         return Walled("mixed_channel", f"People of two customers sit in #{channel.name}. Use a channel of one of them.")
     if channel.kind == TEAM:
@@ -60,6 +62,11 @@ def _check_place(candidate: Candidate) -> Walled | None:
 def _is_a_colleagues(channel: Channel) -> bool:
     """What is about no customer in particular (digests, nudges, tests) is for colleagues only, each in private."""
     return channel.kind == "direct" and channel.teammate_id is not None and channel.account_id is None
+
+
+def _is_a_departments(delivery: Delivery, channel: Channel) -> bool:
+    """What a department is asked names customers: it stands where nobody but our own company reads."""
+    return keys.is_for_department(delivery.key) and channel.kind == TEAM and channel.account_id is None
 
 
 def _check_target(candidate: Candidate) -> Walled | None:

@@ -31,12 +31,25 @@ from content.catalog import (
     Share,
     WhoIsMyCsm,
 )
+from content.customer_words import say_menu
 from content.markdown import Markdown, literal
 from content.rendering import Renderer
 from content.sayings.hours import Piece
 from content.sayings.requests import OneOption
 from outreach.errors import BadInput
-from outreach.messages import Bullets, Footer, Heading, Message, Paragraph, Part, Quote, Run, Text
+from outreach.messages import (
+    Bullets,
+    Buttons,
+    Choice,
+    Footer,
+    Heading,
+    Message,
+    Paragraph,
+    Part,
+    Quote,
+    Run,
+    Text,
+)
 
 GOLDENS = Path("tests/golden/messages")
 RENDERER = Renderer(Path("content/templates"))
@@ -92,6 +105,17 @@ GERMAN: dict[str, dict[str, object]] = {
         "by": "heute, 15:00 Uhr (Berlin)",
     },
     "goodwill_given": {"what": "das Archivmodul für Dezember"},
+    "promise_kept": {
+        "on": "24. November",
+        "text": "Ich melde mich am Donnerstag zum Export",
+        "done": "Die Reparatur ist seit heute früh da",
+    },
+    "promise_moved": {
+        "text": "Ich melde mich am Donnerstag zum Export",
+        "by": "Montag, 30. November",
+        "before": "Donnerstag, 26. November",
+        "because": "Sie braucht noch eine Prüfung mit Ihren Daten",
+    },
     "answer": {
         "said": "Bekommen wir das Prüfprotokoll als Datei?",
         "answer": Markdown("Ja: unter *Berichte* das **Prüfprotokoll** wählen, dann *Export*."),
@@ -115,6 +139,11 @@ GERMAN: dict[str, dict[str, object]] = {
     },
     "notice_closing": {
         "words": "Ein Zertifikat war abgelaufen; es erneuert sich ab jetzt von selbst. Exporte gehen seit 14:20 Uhr",
+    },
+    "theme_done": {
+        "on": "18. November",
+        "said": "Der Export des Prüfprotokolls bricht wieder ab",
+        "done": "Exporte über 10.000 Zeilen laufen im Hintergrund, und Sie hören, wenn die Datei da ist",
     },
     "email_draft": {
         "subject": "Abstimmung vor dem Abschluss",
@@ -144,6 +173,9 @@ GERMAN: dict[str, dict[str, object]] = {
         "because": "Kein uns bekanntes Finanzamt liest das",
         "instead": "In die Bemerkungen jeder Rechnung lässt es sich schreiben",
     },
+    "preference_kept": {"wanted": "nichts montags, nur zwischen 09:00 und 12:00 Uhr"},
+    "less_asked": {"until": "1. Dezember", "at_most": "eine Nachricht in 28 Tagen"},
+    "ask_the_others": {"at_most": "eine Nachricht in 28 Tagen"},
     "handed_over": {"text": "zwanzig weitere Lizenzen", "about": "zuständig für Lizenzen"},
     "what_you_can_ask_for": {
         "services": (
@@ -178,6 +210,9 @@ def _lines(part: Part) -> Iterator[str]:
             yield from (f"{f'{at}.' if ordered else '-'} {_marked(item)}" for at, item in enumerate(items, 1))
         case Heading(text=words) | Paragraph(text=words) | Quote(text=words) | Footer(text=words):
             yield _marked(words)
+        case Buttons(buttons=controls):
+            chosen = (one for one in controls if isinstance(one, Choice))
+            yield from (" · ".join((one.label, *(label for _, label in one.options))) for one in chosen)
     yield ""
 
 
@@ -218,8 +253,9 @@ def test_a_message_neither_shouts_nor_sells_nor_just_checks_in(name: str, langua
 @pytest.mark.parametrize("kind", UNPROMPTED)
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_whatever_we_say_unasked_tells_how_to_get_less_and_who_speaks(kind: type[CatalogEntry], language: str) -> None:
-    *_, last = RENDERER.render(replace(kind.example(), language=language)).parts
+    *_, last, menu = RENDERER.render(replace(kind.example(), language=language)).parts
     assert isinstance(last, Footer)
+    assert (menu,) == say_menu(language).parts
     assert _marked(last.text) in (
         "Prefer fewer of these? Just say so. · Concierge for Priya",
         "Lieber seltener? Ein Wort genügt. · Concierge für Priya",
@@ -238,6 +274,9 @@ def test_the_share_reads_as_it_should() -> None:
         "",
         "[footer]",
         "Prefer fewer of these? Just say so. · Concierge for Priya",
+        "",
+        "[buttons]",
+        "Your say … · Useful · Not for us · Less often · Talk to a person",
         "",
     ]
 
@@ -261,7 +300,7 @@ def test_an_item_with_context_text_and_a_note_shows_all_of_them_in_order() -> No
         body=Markdown("1. One\n2. Two"),
         note="See you.\n\nP.",
     )
-    _, title, body, _, note, _ = RENDERER.render(full).parts
+    _, title, body, _, note, _, _ = RENDERER.render(full).parts
     assert title == Paragraph((Run("Close checklist", bold=True), Run("\nFrom our onboarding team.")))
     assert body == Bullets(((Run("One"),), (Run("Two"),)), ordered=True)
     assert note == Paragraph((Run("See you.\n\nP."),))

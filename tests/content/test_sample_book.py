@@ -142,11 +142,18 @@ def test_names_are_as_hostile_as_real_ones() -> None:
     assert any("\n" in account["notes"] for account in ACCOUNTS)
 
 
+def test_departments_have_channels_of_ours_alone() -> None:
+    """As content/departments.yaml names them."""
+    ours = [channel for channel in CHANNELS if channel["kind"] == "team"]
+    assert column(ours, "name") == ["engineering", "billing"]
+    assert set(column(ours, "account_external_id")) == {""}
+
+
 def test_channels_are_shared_ones_on_both_platforms() -> None:
     platforms = Counter(column(CHANNELS, "platform"))
     assert platforms.keys() == {"slack", "teams"}
     assert 0.5 < platforms["slack"] / len(CHANNELS) < 0.7
-    assert set(column(CHANNELS, "kind")) == {"shared"}
+    assert set(column(CHANNELS, "kind")) == {"shared", "team"}
     shapes = {"slack": r"C0[A-Z0-9]{9}", "teams": r"19:[0-9a-f]{32}@thread\.tacv2"}
     for channel in CHANNELS:
         assert re.fullmatch(shapes[channel["platform"]], channel["external_id"])
@@ -160,7 +167,7 @@ def test_four_accounts_have_no_channel_one_has_two_and_two_wait_for_a_link() -> 
     assert len(BY_ID.keys() - linked.keys()) == 4
     assert sorted(linked.values())[-2:] == [1, 2]
     bare = {account["domain"].split(".")[0] for account in ACCOUNTS if account["external_id"] not in linked}
-    waiting = [channel["name"] for channel in CHANNELS if not channel["account_external_id"]]
+    waiting = [one["name"] for one in CHANNELS if not one["account_external_id"] and one["kind"] == "shared"]
     assert len(waiting) == 2
     assert all(name.removeprefix("ext-").removesuffix("-shared") in bare for name in waiting)
 

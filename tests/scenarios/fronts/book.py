@@ -9,16 +9,20 @@ from scheduler import planner
 from tests.world import MONDAY, World, planning
 
 PRIYA, LEO, MARCO = "Priya Nair", "Leo Hartmann", "Marco Rossi"
-DANA, GWEN = "Dana Whitfield", "Gwen Okafor"
+DANA, TESS, GWEN = "Dana Whitfield", "Tess Lindqvist", "Gwen Okafor"
 # Somebody from Acme, and somebody of our own, whom nobody has put into the book.
 SAM, NINA = "Sam Nobody", "Nina Newcomer"
 COLLEAGUES = (PRIYA, LEO, MARCO, NINA)
-CUSTOMERS = {DANA: "Acme", GWEN: "Globex", SAM: "Acme"}
+CUSTOMERS = {DANA: "Acme", TESS: "Acme", GWEN: "Globex", SAM: "Acme"}
 # The last one is in nobody's book yet.
 CHANNELS = {"ext-acme": "Acme", "ext-globex": "Globex", "initech-shared": "Initech"}
 NEW = ("initech-shared",)
+# Our company's alone; each is a department's.
+OURS = ("engineering", "billing")
 MEMBERS = {
-    "ext-acme": (PRIYA, LEO, DANA, SAM),
+    "engineering": (LEO, NINA),
+    "billing": (LEO,),
+    "ext-acme": (PRIYA, LEO, DANA, TESS, SAM),
     "ext-globex": (PRIYA, GWEN),
     "initech-shared": (PRIYA, LEO),
 }
@@ -41,12 +45,15 @@ async def found(session: Session) -> None:
     leo = await world.csm(LEO, email=email_of(LEO), manager_id=marco.id, timezone="America/New_York", country="US")
     acme = await world.account("Acme", priya)
     dana = await world.contact(acme, DANA, email=email_of(DANA))
+    await world.contact(acme, TESS, email=email_of(TESS))
     await world.channel(acme, "ext-acme")
     await world.fact(acme, "month-end close still takes six days", dana, topics=["month-end close"])
     hooli = await world.account("Hooli", marco)
     await world.fact(
         hooli, "audits eat a week each quarter", await world.contact(hooli, "Hal Hooper"), topics=["audit trail"]
     )
+    for name in OURS:
+        await world.channel(None, name, kind="team")
     await world.item()
     await world.item("reconciling", kind="industry")
     await world.item("audit-trail", "audit trail")

@@ -74,7 +74,7 @@ class Front(ABC):
     platform: str
     app: App
     # The people and channels of the book that have their place here; a mixed book has some elsewhere.
-    here: frozenset[str] = frozenset((*book.COLLEAGUES, *book.CHANNELS))
+    here: frozenset[str] = frozenset((*book.COLLEAGUES, *book.CHANNELS, *book.OURS))
 
     def __init__(self) -> None:
         self._known: dict[str, Mapping[str, Shown]] = {}

@@ -48,6 +48,7 @@ class PlaygroundFront(Front):
         self.rooms = {
             name: Room(f"C-{name}", _WORKSPACE, name, "shared", account) for name, account in book.CHANNELS.items()
         }
+        self.rooms |= {name: Room(f"C-{name}", _WORKSPACE, name, "team") for name in book.OURS}
 
     @classmethod
     @asynccontextmanager

@@ -219,6 +219,8 @@ def _workspace(clock: FakeClock) -> Workspace:
             with_bot=not is_new,
             external_id=_channel_id(name),
         )
+    for name in book.OURS:
+        workspace.add_channel(name, book.MEMBERS[name], external_id=_channel_id(name))
     return workspace
 
 

@@ -45,7 +45,8 @@ class TeamsFront(Front):
         self._connection = connection
         self._users = {user.name: user for user in teams.tenant.users}
         # Channels as they were called in the beginning.
-        self._rooms = {room.name: room for room in teams.tenant.conversations.values() if room.name in book.CHANNELS}
+        named = (*book.CHANNELS, *book.OURS)
+        self._rooms = {room.name: room for room in teams.tenant.conversations.values() if room.name in named}
         # A few words that somebody was told in answer to their newest press.
         self._told: dict[str, Seen] = {}
         self._presses = 0
@@ -248,6 +249,8 @@ def _tenant() -> Tenant:
     for name in book.CHANNELS:
         members = tuple(people[member] for member in book.MEMBERS[name])
         tenant.channel(team, name, "shared", members, admitted=name not in book.NEW)
+    for name in book.OURS:
+        tenant.channel(tenant.team(name.capitalize(), *(people[member] for member in book.MEMBERS[name])), name)
     return tenant
 
 

@@ -1,0 +1,1 @@
+"""Themes: what is the same, who mends it, and who is told when it is done."""
