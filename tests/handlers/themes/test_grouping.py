@@ -1,5 +1,7 @@
 """What may be the same is suggested, and only what a person confirms counts."""
 
+from decimal import Decimal
+
 import pytest
 from sqlmodel import col, select
 
@@ -186,7 +188,7 @@ async def test_a_trend_is_told_once_to_whoever_looks_after_them(story: Affair) -
     page = await story.town.types(story.priya, "themes")
     assert "TREND" in words(page)
     (found,) = await themes.trends(story.town.session)
-    assert (len(found.accounts), found.arr) == (4, 400_000)
+    assert (len(found.accounts), found.arr) == (4, Decimal(400_000))
 
 
 async def test_the_page_opens_its_messages(story: Affair) -> None:

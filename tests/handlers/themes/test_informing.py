@@ -172,9 +172,9 @@ async def test_nothing_about_another_account_reaches_anybody(story: Affair, orde
         for touch in await town.ledger(story.accounts[number]):
             if touch.direction == "in":
                 continue
-            said = await town.said(touch)
+            reads = await town.said(touch)
             drafts += 1
-            assert marks[number] in said
-            assert not [mark for mark in marks if mark in said and mark != marks[number]]
-            assert not [name for name in stories.NAMES if name in said]
+            assert marks[number] in reads
+            assert not [mark for mark in marks if mark in reads and mark != marks[number]]
+            assert not [name for name in stories.NAMES if name in reads]
     assert drafts == 3
