@@ -6,6 +6,7 @@ from handlers.listening.judging import finding
 from handlers.replies import told
 from handlers.terms import keeping
 from handlers.terms.keeping import Source
+from handlers.terms.showing import page_button
 from handlers.work import Reply, Work
 from outreach.errors import BadInput, Stale
 from outreach.ledger.terms import what
@@ -33,7 +34,8 @@ async def keep(work: Work) -> Reply:
     undo = records.reversal("preference", *(row.id for row in rows))
     deed = await records.note(work, "preference.keep", account_id=account.id, touch_id=found.touch_id, undo=undo)
     said = "; ".join(what(row.kind, row.value) for row in rows)
-    return told(*kept(f"{contact.name if contact else account.name}: {said}."), controls=(records.undo_button(deed),))
+    controls = (page_button(account), records.undo_button(deed))
+    return told(*kept(f"{contact.name if contact else account.name}: {said}."), controls=controls)
 
 
 async def _words(work: Work, found: Noticed) -> str:

@@ -8,7 +8,7 @@ from handlers.arguments import account, arguments
 from handlers.replies import shown, strong, told
 from handlers.terms import keeping
 from handlers.terms.keeping import Source, Value
-from handlers.terms.showing import page
+from handlers.terms.showing import page, page_button
 from handlers.work import Reply, Work
 from outreach.errors import BadInput
 from outreach.ledger.terms import what
@@ -49,7 +49,7 @@ async def _keep(work: Work, found: Account, contact: Contact | None, wanted: Seq
     deed = await records.note(work, "prefer", account_id=found.id, undo=undo)
     whose = f"{contact.name} of {found.name}" if contact else found.name
     words = f" {whose}: {'; '.join(what(row.kind, row.value) for row in rows)}."
-    return told(strong("Noted."), words, controls=(records.undo_button(deed),))
+    return told(strong("Noted."), words, controls=(page_button(found), records.undo_button(deed)))
 
 
 def _shapes(work: Work) -> str:

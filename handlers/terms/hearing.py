@@ -160,4 +160,6 @@ async def receive(reacted: Reacted) -> None:
     identity = await identities.ensure(work.session, actor.platform, actor.workspace, actor.external_id, actor.name)
     assert identity.id is not None
     change = receptions.record if event.added else receptions.withdraw
-    await change(work.session, Reader(about.id, identity.id), receptions.REACTION, work.now, event.emoji.strip(":"))
+    await change(
+        work.session, Reader(about.id, identity.id), receptions.REACTION, work.now, verdicts.emoji(event.emoji)
+    )

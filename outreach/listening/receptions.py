@@ -46,3 +46,27 @@ def read(text: str) -> Said | None:
     if _USE.search(said) and not _WISHED.search(said):
         return Said("useful", is_all)
     return None
+
+
+# Slack names them, with tones of skin behind; the others send the characters.
+_EMOJI = {
+    "+1": "👍",
+    "thumbsup": "👍",
+    "-1": "👎",
+    "thumbsdown": "👎",
+    "heart": "❤",
+    "tada": "🎉",
+    "clap": "👏",
+    "raised_hands": "🙌",
+    "pray": "🙏",
+    "eyes": "👀",
+    "white_check_mark": "✅",
+    "rocket": "🚀",
+    "confused": "😕",
+}
+
+
+def emoji(named: str) -> str:
+    """One writing for each, whatever the platform calls it: “:+1::skin-tone-3:” and “👍🏽” are 👍."""
+    bare = named.strip(":").partition("::")[0].rstrip("\ufe0f🏻🏼🏽🏾🏿")
+    return _EMOJI.get(bare, bare)

@@ -179,9 +179,9 @@ class TestReactions:
         sent = await shared(town)
         for emoji in ("👍", "👍", "❤️"):
             await town.reacts(sent.dana, sent.channel, sent.touch.external_ref or "", emoji)
-        assert [kind for _, kind in await sent.received()] == ["reaction👍", "reaction❤️"]
+        assert [kind for _, kind in await sent.received()] == ["reaction👍", "reaction❤"]
         await town.reacts(sent.dana, sent.channel, sent.touch.external_ref or "", "👍", added=False)
-        assert [kind for _, kind in await sent.received()] == ["reaction❤️"]
+        assert [kind for _, kind in await sent.received()] == ["reaction❤"]
 
     async def test_one_of_ours_another_customers_person_and_other_messages_do_not_count(self, town: Town) -> None:
         sent = await shared(town)

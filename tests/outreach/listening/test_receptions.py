@@ -2,7 +2,7 @@
 
 import pytest
 
-from outreach.listening.receptions import read
+from outreach.listening.receptions import emoji, read
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,18 @@ def test_whoever_says_more_has_not_said_all() -> None:
     verdict = read("That was useful. By the way the export fails since Monday and our auditors are waiting for it")
     assert verdict is not None
     assert not verdict.is_all
+
+
+@pytest.mark.parametrize(
+    ("named", "is_"),
+    [
+        ("+1", "👍"),
+        (":+1::skin-tone-3:", "👍"),
+        ("👍🏽", "👍"),
+        ("❤️", "❤"),
+        ("heart", "❤"),
+        ("party_parrot", "party_parrot"),
+    ],
+)
+def test_a_reaction_is_called_the_same_everywhere(named: str, is_: str) -> None:
+    assert emoji(named) == is_
