@@ -18,7 +18,7 @@ _MATTERS: Mapping[str, str] = {
     "renewal": "renews soon, and nobody has spoken with them for a while",
     "waiting": "waits for an answer",
     "undecided": "had a proposal that ran out undecided",
-    "promise": "was promised something whose day is over, or has moved and nobody told them",
+    "promise": "was promised something, and its day is over",
     "unclear": "may or may not have got a message: somebody has to look",
 }
 

@@ -24,7 +24,7 @@ async def promise(work: Work) -> Reply | OpenForm:
         today = zones.local_date(work.now, zones.zone(found.timezone))
         return await begin(work, found, what, forms.read_due(due, today))
     if isinstance(work.event, Command) and work.event.opens is None:
-        press = Button("Say by when", "promise.track", {"account": str(found.id), "text": what}, "primary")
+        press = Button("Describe it", "promise.track", {"account": str(found.id), "text": what}, "primary")
         return told("One more press:", controls=(press,))
     return OpenForm(forms.new_form(found, what, due))
 

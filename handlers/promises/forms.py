@@ -9,6 +9,7 @@ from handlers.promises.case import Case
 from handlers.work import Work
 from outreach.desk.promises import LONGEST
 from outreach.errors import BadInput
+from outreach.listening.promises import due_of
 from outreach.messages import Form, Input, text
 from outreach.models.book import Account
 
@@ -62,7 +63,8 @@ def due_given(work: Work, today: date) -> date:
 
 
 def read_due(words: str, today: date) -> date:
+    """As promises are read in a message: "next week" ends with that week."""
     try:
-        return last_day(words, today)
+        return due_of(f"by {words}", today) or last_day(words, today)
     except BadInput as problem:
         raise BadInput(str(problem), field="due") from None

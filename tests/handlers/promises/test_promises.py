@@ -298,3 +298,13 @@ async def test_a_new_date_that_is_taken_back_was_not_told(town: Town) -> None:
     await town.types(priya, "undo")
     assert (promise.due_on, promise.told_on) == (MONDAY, THURSDAY)
     assert "they still reckon with Thu 26 Nov" in words(await town.types(priya, "promise"))
+
+
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [("next week", date(2026, 12, 4)), ("in 2 weeks", date(2026, 12, 8)), ("tomorrow", date(2026, 11, 25))],
+)
+async def test_days_are_read_as_people_promise_them(town: Town, words: str, on: date) -> None:
+    priya, _, account, _, _ = await team(town)
+    await town.types(priya, f"promise Acme the export fix by {words}")
+    assert (await only(town, account)).due_on == on
