@@ -65,3 +65,5 @@ AnswerListener = Callable[[Answered], Awaitable[None]]
 ReactionListener = Callable[[Reacted], Awaitable[None]]
 # The words of a touch are gone: what rests on nothing else goes with them.
 TakenBack = Callable[[Work, Touch], Awaitable[None]]
+# The words of a colleague's message are other ones now.
+Reworded = Callable[[Work, Touch, str], Awaitable[None]]

@@ -3,10 +3,11 @@
 from content.pages.account import AccountPage, FactLine, Place, Profile, account_page
 from handlers.arguments import number, only_account
 from handlers.explaining import explanation, said_by
+from handlers.open_matters import sections_of
 from handlers.replies import shown
 from handlers.work import Reply, Work
 from outreach.messages import Message
-from outreach.models.book import Account, Channel, Fact
+from outreach.models.book import Account, Channel, Fact, FactKind
 from outreach.store import accounts, channels, contacts, facts
 from outreach.worktime import zones
 
@@ -31,10 +32,15 @@ async def page_of(work: Work, found: Account) -> Message:
         AccountPage(
             told=await explanation(work.session, found, work.now, work.house, work.staff.timezone),
             profile=await _profile(work, found),
-            facts=tuple([await _fact(work, fact) for fact in known]),
+            facts=tuple([await _fact(work, fact) for fact in sorted(known, key=_goals_first)]),
+            sections=await sections_of(work, found),
             command=work.house.command,
         )
     )
+
+
+def _goals_first(fact: Fact) -> bool:
+    return fact.kind != FactKind.GOAL
 
 
 async def _profile(work: Work, found: Account) -> Profile:

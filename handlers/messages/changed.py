@@ -2,11 +2,12 @@
 
 from handlers import spoken
 from handlers.introducing import is_introduced
-from handlers.listeners import TAKEN_BACK
+from handlers.listeners import REWORDED, TAKEN_BACK
 from handlers.messages import customer
 from handlers.work import Work
 from outreach.events import MessageChanged
 from outreach.models.book import Channel
+from outreach.models.ledger import Touch
 from outreach.store import channels, texts, touches
 
 
@@ -36,7 +37,14 @@ async def follow(work: Work) -> None:
     # After the wish: it may have been not to be read.
     if event.text is not None and await _is_read(work, channel):
         touch.text_id = await spoken.keep_words(work, event.text)
+        await _reword(work, touch, event.text)
     work.session.add(touch)
+
+
+async def _reword(work: Work, touch: Touch, words: str) -> None:
+    if touch.origin == "person":
+        for follow in REWORDED:
+            await follow(work, touch, words)
 
 
 async def _is_read(work: Work, channel: Channel) -> bool:

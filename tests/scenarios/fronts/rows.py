@@ -8,8 +8,11 @@ from tests.scenarios.fronts.sittings_clocks import AT_NIGHT, RINGING, WAITING
 from tests.scenarios.fronts.sittings_complaints import MENDING, PHONING
 from tests.scenarios.fronts.sittings_listening import NOTICING, TELLING
 from tests.scenarios.fronts.sittings_notices import BREAKING_NEWS, REPORTED
+from tests.scenarios.fronts.sittings_promises import GIVING_WORD, PROMISING
 from tests.scenarios.fronts.sittings_replies import ANSWERING, KEEPING, MAKING_GOOD
 from tests.scenarios.fronts.sittings_requests import ASKING, NOTED_DOWN
+from tests.scenarios.fronts.sittings_terms import CALLING, LESSENING, PREFERRING, RECEIVING
+from tests.scenarios.fronts.sittings_themes import MENDED, PARTED
 from tests.scenarios.fronts.steps import (
     Befalls,
     Chooses,
@@ -325,4 +328,12 @@ SITTINGS: Sequence[Sitting] = (
     MAKING_GOOD,
     ASKING,
     NOTED_DOWN,
+    PROMISING,
+    GIVING_WORD,
+    RECEIVING,
+    CALLING,
+    PREFERRING,
+    LESSENING,
+    MENDED,
+    PARTED,
 )
