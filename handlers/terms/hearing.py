@@ -83,7 +83,9 @@ async def hear_preference(heard: Heard) -> bool:
     wanted = readable.read(heard.event.text)
     if wanted is None or not _is_said_to_us(heard):
         return False
-    await _heed(heard, wanted)
+    if not (values := _heeded(heard, wanted)):
+        return False
+    await _heed(heard, values)
     return heard.wish is None and "?" not in heard.event.text and _is_mild(heard)
 
 
@@ -91,13 +93,17 @@ def _is_said_to_us(heard: Heard) -> bool:
     return heard.is_to_us or (heard.leads is not None and heard.leads.origin in _OURS)
 
 
-async def _heed(heard: Heard, wanted: readable.Preference) -> None:
+def _heeded(heard: Heard, wanted: readable.Preference) -> Sequence[tuple[str, Value]]:
+    """As (kind, value). How often is settled by the wish itself, where there is one. Somebody nobody knows does not
+    decide in which language all the others are written to: their CSM is shown that they asked."""
+    has_wish = heard.wish is not None and heard.wish.kind in ("less", "stop", "pause")
+    left_out = {"pace" if has_wish else "", "" if heard.work.contact else "language"}
+    less_days = heard.work.house.planning.rules.limits.less_every.days
+    return [(kind, value) for kind, value in keeping.values_of(wanted, less_days) if kind not in left_out]
+
+
+async def _heed(heard: Heard, values: Sequence[tuple[str, Value]]) -> None:
     work, contact = heard.work, heard.work.contact
-    less_days = work.house.planning.rules.limits.less_every.days
-    values = keeping.values_of(wanted, less_days)
-    if heard.wish is not None and heard.wish.kind in ("less", "stop", "pause"):
-        # How often is settled by the wish itself.
-        values = [(kind, value) for kind, value in values if kind != "pace"]
     said_by = contact.name if contact else heard.event.actor.name
     if heard.before is not None and not await _is_reworded(heard, values, said_by):
         return

@@ -201,3 +201,28 @@ async def test_nobody_elses_wishes_are_told_in_the_channel(town: Town) -> None:
     assert "Mondays" not in (await sent.bot_said())[-1]
     await town.says(sent.dana, sent.channel, "status")
     assert "Unasked messages: nothing on Mondays." in (await sent.bot_said())[-1]
+
+
+async def test_somebody_nobody_knows_does_not_change_everybodys_language(town: Town) -> None:
+    sent = await shared(town)
+    await town.says("Somebody New", sent.channel, "Bitte auf Deutsch schreiben", thread=sent.touch.external_ref)
+    assert (await sent.wanted(), sent.account.language, await sent.bot_said()) == ([], "en", [])
+    assert "preference" in await noticed.of_touch(town.session, (await _last_in(sent)) or 0)
+    await town.says("Somebody New", sent.channel, "not on Mondays", thread=sent.touch.external_ref)
+    assert [(row.kind, row.contact_id) for row in await sent.wanted()] == [("days", None)]
+
+
+async def test_said_directly_it_is_heeded_and_confirmed_there(town: Town) -> None:
+    _, account, dana, _ = await town.acme()
+    direct = await town.channel(None, "Dana", kind="direct")
+    await town.says(dana, direct, "only in the mornings please")
+    *_, reply = await town.ledger(account)
+    assert (reply.origin, reply.channel_id) == ("reply", direct.id)
+    assert "nothing after 12:00" in await town.said(reply)
+
+
+async def test_a_wish_and_a_preference_in_one_breath_are_both_heeded(town: Town) -> None:
+    sent = await said(town, "Less often please, and not on Mondays")
+    assert await town.held(sent.account) == ["asked_for_less"]
+    assert [row.kind for row in await sent.wanted()] == ["days"]
+    assert len(await sent.bot_said()) == 2
