@@ -90,7 +90,9 @@ def _first_needs(needs: Sequence[Line]) -> tuple[Line, ...]:
     rest = len(needs) - len(alone)
     names = listed([_first_words(line) for line in needs[len(alone) :]])
     words = text(Run(f"{rest} more: ", bold=True), names)
-    return (*alone, Line(NEED, words, (Button("See per CSM", "digest.see_csms"),)))
+    is_upset = any(one.action == "complaint.open" for line in needs[len(alone) :] for one in line.buttons)
+    complaints = (Button("Complaints", "complaint.list"),) if is_upset else ()
+    return (*alone, Line(NEED, words, (*complaints, Button("See per CSM", "digest.see_csms"))))
 
 
 def _first_words(line: Line) -> str:

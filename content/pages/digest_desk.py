@@ -15,9 +15,12 @@ _LABEL = 40
 
 def decisions(findings: Findings) -> Iterator[Line]:
     """What only the reader can decide."""
-    yield from (_grievance(one) for one in findings.grievances)
+    complaints = [_grievance(one) for one in findings.grievances]
+    yield from complaints[:1]
+    # Its presses stand nowhere else, so that a bad day must not push it out of sight.
     if findings.asked:
         yield _asked(findings.asked)
+    yield from complaints[1:]
 
 
 def late(findings: Findings) -> Iterator[Line]:

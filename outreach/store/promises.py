@@ -6,13 +6,14 @@ from datetime import date, datetime
 from sqlmodel import col, func, or_, select, update
 
 from outreach.database import Session
-from outreach.desk.promises import Stage
 from outreach.errors import NotFound
 from outreach.models.book import Account
 from outreach.models.desk import Promise, Request
 from outreach.models.ledger import StoredText, Touch
 from outreach.store.oversight import Team, of_team
 
+# As `outreach.desk.promises` calls them.
+NOTICED, OPEN = "noticed", "open"
 # Their errands: a colleague is asked, reminded of today, of a date that nobody was told, and that date passed.
 ASK, TODAY, UNTOLD, PASSED = "promise.ask", "promise.today", "promise.untold", "promise.passed"
 KINDS = (ASK, TODAY, UNTOLD, PASSED)
@@ -44,7 +45,7 @@ async def of_touch(session: Session, touch_id: int) -> Promise | None:
 
 async def noticed_of(session: Session, owner_id: int) -> Sequence[Promise]:
     """What this colleague has not said yes or no to, oldest first."""
-    query = select(Promise).where(col(Promise.owner_id) == owner_id, col(Promise.state) == Stage.NOTICED)
+    query = select(Promise).where(col(Promise.owner_id) == owner_id, col(Promise.state) == NOTICED)
     return (await session.exec(query.order_by(col(Promise.made_at), col(Promise.id)))).all()
 
 
@@ -53,14 +54,14 @@ async def standing_with(session: Session, owner_ids: Collection[int]) -> Sequenc
     query = (
         select(Promise, Account)
         .join(Account, col(Account.id) == col(Promise.account_id))
-        .where(col(Promise.owner_id).in_(owner_ids), col(Promise.state).in_((Stage.NOTICED, Stage.OPEN)))
+        .where(col(Promise.owner_id).in_(owner_ids), col(Promise.state).in_((NOTICED, OPEN)))
     )
     return (await session.exec(query.order_by(*_BY_DATE))).all()
 
 
 async def open_of(session: Session, account_id: int) -> Sequence[Promise]:
     """Tracked and not kept yet, by date."""
-    query = select(Promise).where(col(Promise.account_id) == account_id, col(Promise.state) == Stage.OPEN)
+    query = select(Promise).where(col(Promise.account_id) == account_id, col(Promise.state) == OPEN)
     return (await session.exec(query.order_by(*_BY_DATE))).all()
 
 
@@ -71,7 +72,7 @@ async def open_in(session: Session, team: Team) -> Sequence[tuple[Promise, Accou
         .join(Account, col(Account.id) == col(Promise.account_id))
         .where(
             or_(of_team(team), col(Promise.owner_id).in_(team.csm_ids)),
-            col(Promise.state) == Stage.OPEN,
+            col(Promise.state) == OPEN,
         )
     )
     return (await session.exec(query.order_by(*_BY_DATE))).all()
