@@ -14,10 +14,10 @@ from handlers.notices.undoing import unsay
 from handlers.promises import taking_back as promises
 from handlers.recalling import recall
 from handlers.records import read_reversal, reversal
-from handlers.requests.taking_back import unchoose, withdraw
+from handlers.requests.taking_back import unchoose, unchoose_none, unreopen, unsettle, withdraw
 from handlers.sent import UNSENT
 from handlers.signals.undoing import reopen
-from handlers.terms import settling
+from handlers.terms import settling as terms
 from handlers.themes import undoings as themes
 from handlers.work import Work
 from outreach.errors import BadInput, Stale
@@ -294,6 +294,9 @@ _UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
     "goodwill": taking_back.goodwill_given,
     "request": withdraw,
     "choice": unchoose,
+    "none_chosen": unchoose_none,
+    "settled": unsettle,
+    "not_settled": unreopen,
     "clock": _needs_no_answer,
     **promises.UNDOINGS,
     "notice": unsay,
@@ -303,10 +306,7 @@ _UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
     "no_complaint": undismiss,
     "closing": unclose,
     "shares_resumed": unresume,
-    "preference": settling.unkeep,
-    "preference_end": settling.unend,
-    "less_for_all": settling.reask,
-    "less_for_them": settling.reask_without,
+    **terms.UNDOINGS,
     "theme_judged": themes.unjudge,
     "theme_added": themes.unadd,
     "theme_begun": themes.unbegin,

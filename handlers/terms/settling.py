@@ -1,6 +1,6 @@
 """Settles what one person's “less” means for the channel they said it in, and takes that back."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from handlers.arguments import number
 from handlers.terms import keeping
@@ -90,3 +90,11 @@ async def unend(work: Work, ids: Sequence[int]) -> str:
     rows = [await preferences.by_id(work.session, number) for number in ids]
     again = await keeping.revive(work, [row for row in rows if row is not None])
     return "it is heeded again" if again else "they have said something newer since, so nothing was changed"
+
+
+UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
+    "preference": unkeep,
+    "preference_end": unend,
+    "less_for_all": reask,
+    "less_for_them": reask_without,
+}

@@ -157,3 +157,25 @@ def test_words_that_people_say_to_each_other_are_marked() -> None:
 def test_anything_can_be_said(said: str, to_us: bool) -> None:
     wish = read(said, TUESDAY, to_us=to_us)
     assert wish is None or wish.until is None or wish.until >= TUESDAY
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "talk to a person",
+        "Can we speak with a real person?",
+        "can a human call us please",
+        "I'd like to talk to somebody",
+        "Kann ich mit einem Menschen sprechen?",
+        "Kann uns jemand anrufen?",
+    ],
+)
+def test_who_wants_a_person_asks_whether_one_is_there(said: str) -> None:
+    wish = read(said, TUESDAY, to_us=False)
+    assert wish is not None
+    assert (wish.kind, wish.is_all) == ("anyone", False)
+
+
+@pytest.mark.parametrize("said", ["I will talk to a person at the bank about it", "We spoke with somebody yesterday"])
+def test_who_speaks_of_a_person_asks_for_none(said: str) -> None:
+    assert read(said, TUESDAY, to_us=True) is None
