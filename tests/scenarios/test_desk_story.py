@@ -203,6 +203,7 @@ async def test_a_renamed_channel_stays_theirs_with_all_that_is_under_way(day: Da
     await day.reads(DANA, "Is it right now?")
 
 
+@pytest.mark.long
 async def test_our_question_whether_it_is_right_does_not_pass_for_the_answer_they_wait_for(day: Day) -> None:
     await _have_everything_under_way(day)
     await day.stage.passes(days=3)

@@ -19,6 +19,9 @@ from tests.fakes import FakeClock
 from tests.scenarios.fronts.front import Front
 
 
+KEEP_TEXT_DAYS = 30
+
+
 class Hurrying:
     """Real time that never has to pass: who would sleep finds that it has. Paces and leases stay what they are."""
 
@@ -40,9 +43,9 @@ class Hurrying:
 
 
 @cache
-def house() -> House:
+def house(keep_text_days: int = KEEP_TEXT_DAYS) -> House:
     """As shipped; reading it takes longer than a story."""
-    return make_house(Settings(home_timezone="Europe/Berlin"))
+    return make_house(Settings(home_timezone="Europe/Berlin", keep_text_days=keep_text_days))
 
 
 @dataclass
@@ -90,13 +93,16 @@ class Stage:
 
 
 @asynccontextmanager
-async def on_stage(fronts: Sequence[Front], database: Database, clock: FakeClock) -> AsyncIterator[Stage]:
+async def on_stage(
+    fronts: Sequence[Front], database: Database, clock: FakeClock, keep_text_days: int = KEEP_TEXT_DAYS
+) -> AsyncIterator[Stage]:
     """`database` holds the book, `fronts` are open."""
     reached: list[Route] = []
     async with database.writing() as session:
         for front in fronts:
             await front.seat(session)
-    core = Core(Settings(), database, clock, is_demo=False, house=house())
+    settings = Settings(keep_text_days=keep_text_days)
+    core = Core(settings, database, clock, is_demo=False, house=house(keep_text_days))
     connections = [front.connection for front in fronts if front.connection is not None]
     chat = next((front.chat for front in fronts if front.chat is not None), None)
     app = build(core, chat, connections, [_noted(route, reached) for route in ROUTES])
