@@ -157,13 +157,41 @@ async def unchoose(session: Session, request: Request, option_id: int) -> bool:
     return True
 
 
+async def offer_again(session: Session, request: Request) -> None:
+    """A slip of ours: the options they were offered are open as before."""
+    request.state = RequestState.OFFERED
+    await requests.save(session, request)
+
+
+async def honour_after_all(session: Session, request: Request, now: datetime) -> None:
+    """They said no and take it back: it was done. That it came back once stays on record."""
+    request.state, request.honoured_at = RequestState.HONOURED, now
+    await requests.save(session, request)
+
+
+async def unanswer(session: Session, request: Request, honoured_at: datetime | None) -> None:
+    """A slip of ours: it is done, and waits for their word. `honoured_at`: since when, where it is in hand again."""
+    assert request.id is not None
+    if honoured_at is not None:
+        request.state, request.honoured_at, request.reopened = RequestState.HONOURED, honoured_at, request.reopened - 1
+    request.settled_at, request.settled_by = None, None
+    await requests.save(session, request)
+    await requests.keep_open(session, request.text_id)
+
+
+async def wait_for_word(session: Session, planning: Planning, request: Request, now: datetime) -> None:
+    """Silence counts from now."""
+    assert request.id is not None
+    at = await silent_until(session, planning, request, now)
+    await errands.arrange(session, SILENCE, request.id, at, about=now.isoformat())
+
+
 async def honour(session: Session, planning: Planning, request: Request, now: datetime) -> None:
     """Done, and they were asked; silence settles it."""
     await move(session, request, "honour", "staff", now)
     assert request.id is not None
     await errands.drop(session, (ACKNOWLEDGE,), request.id, now, "done")
-    at = await silent_until(session, planning, request, now)
-    await errands.arrange(session, SILENCE, request.id, at, about=now.isoformat())
+    await wait_for_word(session, planning, request, now)
 
 
 async def silent_until(session: Session, planning: Planning, request: Request, since: datetime) -> datetime:

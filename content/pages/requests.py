@@ -171,16 +171,21 @@ _STEPS = {
 }
 
 
+def _said(verb: str) -> dict[str, str]:
+    """These buttons say themselves that the customer said so; those in the customer's own channel do not."""
+    return {"sure": "yes"} if verb in ("settle", "choose") else {}
+
+
 def _controls(shown: RequestPage) -> Iterator[Buttons]:
     values = {"request": str(shown.line.request_id)}
-    steps = [Button(*_STEPS[verb], values) for verb in shown.verbs if verb in _STEPS]
+    steps = [Button(*_STEPS[verb], values | _said(verb)) for verb in shown.verbs if verb in _STEPS]
     date_ = () if shown.is_settled else (Button("Give a date", "request.date", values),)
     see = (Button("See the draft", "reply.show", {"draft": str(shown.draft_id)}),) if shown.draft_id else ()
     yield buttons(*see, *steps, *date_)
     yield buttons(*_more(shown, values))
     if "choose" in shown.verbs and shown.options:
         options = tuple((str(one.option_id), excerpt(f"{one.number} {one.title}", _OPTION)) for one in shown.options)
-        yield buttons(Choice("They chose …", "request.choose", options, values))
+        yield buttons(Choice("They chose …", "request.choose", options, values | _said("choose")))
 
 
 def _more(shown: RequestPage, values: dict[str, str]) -> Iterator[Button | LinkButton]:

@@ -94,12 +94,14 @@ class OptionsOffered:
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceConfirmed:
-    """`terms` as they stood beside the option."""
+    """`terms` as they stood beside the option; `noted_by` the colleague who noted it on their word, "" where they
+    chose it themselves."""
 
     csm: str
     title: str
     terms: str = ""
     contact: str = ""
+    noted_by: str = ""
     language: str = "en"
 
     def __post_init__(self) -> None:
@@ -149,7 +151,14 @@ class OptionsOver(_Signed):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NoneChosen(_Signed):
+class _Answered(_Signed):
+    """What they said, or what the colleague `noted_by` noted on their word."""
+
+    noted_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoneChosen(_Answered):
     """None of the options is right for them."""
 
 
@@ -178,13 +187,15 @@ class RequestHonoured:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequestSettled(_Signed):
+class RequestSettled(_Answered):
     """They said that it is right."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class RequestReopened(_Signed):
-    """They said that it is not right yet."""
+class RequestReopened(_Answered):
+    """They said that it is not right yet; `asks` what is missing, where they did not say so."""
+
+    asks: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from handlers import records
 from handlers.arguments import number, value
+from handlers.confirming import ask_first
 from handlers.replies import strong, told
 from handlers.requests import choosing
 from handlers.requests.case import Case, case, is_theirs, is_unknown_there
@@ -26,6 +27,10 @@ async def choose(work: Work) -> Reply | None:
         elif await is_unknown_there(work, found.request):
             await choosing.tell_of_stranger(work, found, option)
         return None
+    if not await choosing.is_open(work, found, option):
+        return _refused(found)
+    if question := ask_first(work, f"{found.account.name} is told that you noted it: “{option.title}”."):
+        return question
     if not await choosing.settle_on(work, found, option):
         return _refused(found)
     words = f" {found.account.name} chose “{option.title}”. It is confirmed where they asked."
@@ -40,9 +45,14 @@ async def none(work: Work) -> Reply | None:
         if await is_theirs(work, found.request):
             await choosing.none_of_these(work, found, round_)
         return None
-    if not await choosing.none_of_these(work, found, round_):
+    options = await requests.options_of(work.session, found.request_id, round_)
+    if not options or not await choosing.is_open(work, found, options[0]):
         return _refused(found)
-    return await _noted(work, found, "request.none", f" None of the options is right for {found.account.name}.")
+    if question := ask_first(work, f"{found.account.name} is told that you noted it: none of these."):
+        return question
+    await choosing.none_of_these(work, found, round_)
+    words = f" None of the options is right for {found.account.name}."
+    return await _noted(work, found, "request.none", words, records.reversal("none_chosen", found.request_id))
 
 
 def _refused(found: Case) -> Reply:

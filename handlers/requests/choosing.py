@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from content.catalog import AlreadyChosen, ChoiceConfirmed, NoneChosen, OptionsOver
+from content.drafting import signature
 from content.standing import terms
+from handlers.confirming import sure
 from handlers.requests.case import Case
 from handlers.requests.informing import inform, quoted
 from handlers.requests.speaking import say
@@ -20,7 +22,7 @@ _CHOSEN = (RequestState.CHOSEN, RequestState.IN_HAND)
 
 async def settle_on(work: Work, case: Case, option: Option) -> bool:
     """Their choice, confirmed in words where they made it; False where no choice is open any more."""
-    if not await _is_open(work, case, option):
+    if not await is_open(work, case, option):
         await _explain(work, case, option)
         return False
     await life.choose(work.session, case.request, option, _by(work), _mover(work), work.now)
@@ -29,6 +31,7 @@ async def settle_on(work: Work, case: Case, option: Option) -> bool:
         title=option.title,
         terms=terms_of(option, case.language),
         contact=case.called,
+        noted_by=noted_by(work),
         language=case.language,
     )
     # The same option may be chosen again, after a slip was taken back.
@@ -42,30 +45,32 @@ async def settle_on(work: Work, case: Case, option: Option) -> bool:
 
 async def none_of_these(work: Work, case: Case, round_: int) -> bool:
     options = await requests.options_of(work.session, case.request_id, round_)
-    if not options or not await _is_open(work, case, options[0]):
+    if not options or not await is_open(work, case, options[0]):
         await _explain(work, case, options[0] if options else None)
         return False
     await life.move(work.session, case.request, "none of these", _mover(work), work.now)
-    await say(work, case, NoneChosen(csm=case.speaks_for, language=case.language), "none", round_, by=_by(work))
+    entry = NoneChosen(csm=case.speaks_for, noted_by=noted_by(work), language=case.language)
+    about = f"{round_}:{work.now.isoformat()}"
+    await say(work, case, entry, "none", about, by=_by(work))
     words = f": for {quoted(case)} none of the {len(options)} options is right. Ask what would be, or offer others."
     again = Button("Offer options", "request.offer", {"request": str(case.request_id)})
-    await inform(work, case, "none", words, about=str(round_), controls=(again,))
+    await inform(work, case, "none", words, about=about, controls=(again,))
     return True
 
 
 async def tell_of_stranger(work: Work, case: Case, option: Option) -> None:
     """They believe that they have chosen: once per option, a colleague learns of it and may note it."""
-    if not await _is_open(work, case, option):
+    if not await is_open(work, case, option):
         return
     who = work.event.actor.name or "Somebody there"
     words = (
         f": {who}, whom nobody has put on record, pressed “{option.title}” for {quoted(case)}. It does not count yet."
     )
-    note = Button("Note it, on their word", "request.choose", {"option": str(option.id)})
+    note = Button("Note it, on their word", "request.choose", {"option": str(option.id)} | sure())
     await inform(work, case, "stranger", words, about=str(option.id), controls=(note,))
 
 
-async def _is_open(work: Work, case: Case, option: Option) -> bool:
+async def is_open(work: Work, case: Case, option: Option) -> bool:
     """Of the newest round, before a choice. What stands in their channel was offered, whoever sent it how."""
     request = case.request
     if request.settled_at is not None or option.round != await requests.newest_round(work.session, case.request_id):
@@ -98,6 +103,11 @@ def titles(options: Sequence[Option]) -> Sequence[str]:
 
 def _mover(work: Work) -> Mover:
     return "staff" if work.who.teammate is not None else "customer"
+
+
+def noted_by(work: Work) -> str:
+    """The colleague who says so for them, as customers know them; "" where they said it themselves."""
+    return signature(work.who.teammate) if work.who.teammate is not None else ""
 
 
 def _by(work: Work) -> str:

@@ -35,6 +35,8 @@ async def hear_choice(heard: Heard) -> bool:
     for request in await _talked_about(heard):
         if request.state == RequestState.HONOURED:
             return await _hear_verdict(heard, request)
+        if verdicts.is_doubted(request) and reading.is_right_after_all(heard.event.text):
+            return await _hear_after_all(heard, request)
         if request.settled_at is None and await _hear_option(heard, request):
             return True
     return False
@@ -116,19 +118,33 @@ async def _hear_verdict(heard: Heard, request: Request) -> bool:
         return False
     said, case = reading.verdict(heard.event.text), await case_of(work, request)
     if request.settled_at is None:
-        if said == "yes" and await is_theirs(work, request):
+        is_yes = said == "yes" or (said is None and reading.is_right_after_all(heard.event.text))
+        if is_yes and await is_theirs(work, request):
             await verdicts.right(work, case)
             return True
         if said == "no":
-            await verdicts.not_right(work, case)
+            await verdicts.not_right(work, case, _what_is_missing(heard))
         return False
     if await requests.answered_since(work.session, request, request.settled_at):
         return False
     if said == "no":
-        await verdicts.not_right(work, case)
+        await verdicts.not_right(work, case, _what_is_missing(heard))
     elif request.settled_by == "silence" and said is None and not _is_older(heard, request.settled_at):
         await verdicts.speaks_again(work, case)
     return False
+
+
+async def _hear_after_all(heard: Heard, request: Request) -> bool:
+    """They said no, and before anything was done about it that it is right."""
+    if heard.before is not None or not await is_theirs(heard.work, request):
+        return False
+    await verdicts.right_after_all(heard.work, await case_of(heard.work, request))
+    return True
+
+
+def _what_is_missing(heard: Heard) -> str:
+    said = heard.event.text.strip()
+    return said if reading.says_more(said) else ""
 
 
 def _is_older(heard: Heard, than: datetime | None) -> bool:

@@ -109,6 +109,19 @@ _FINE_AFTER_ALL = re.compile(
     r"|nothing|das (?:war|wär|wäre?|ist)(?:'s| es)? ?alles|das war(?:'s|s)|nichts|sonst nichts|not (?:now|right now))\b"
 )
 
+_FEWEST_OF_REASON = 2
+_RIGHT_AFTER_ALL = re.compile(
+    r"\b(?:yes|yep|yeah|ja|now|jetzt|so|then|everything|alles) ?(?:it's |is |it |that's |ist )?"
+    r"(?:all good|all fine|all set|all right|works|fine|perfect|solved|alles gut|alles klar|passt|gut so|in ordnung)\b"
+    r"|\b(?:all good|it works|works|alles gut|passt) (?:now|after all|again|jetzt|doch|wieder)\b"
+    r"|^(?:all good|alles gut|passt doch|works now)\b"
+    r"|\b(?:found|got) it\b|\b(?:hab|habe|haben) (?:es|sie|ihn) (?:doch )?(?:noch )?(?:gefunden|bekommen)\b"
+)
+_BUT = re.compile(
+    r"\b(?:but|except|however|although|still|broken|empty|wrong|missing|unless|if|aber|außer|jedoch|trotzdem|leer|falsch"
+    r"|wenn|falls|nicht)\b"
+)
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -208,6 +221,18 @@ def verdict(text: str) -> Literal["yes", "no"] | None:
     if "?" not in text and words and set(words) <= _YES | _AROUND_YES:
         return "yes" if set(words) & (_YES | {"thanks", "thank", "danke", "dankeschön", "thx"}) else None
     return "no" if _NO.search(said) and not _FINE_AFTER_ALL.search(said) else None
+
+
+def says_more(text: str) -> bool:
+    """Whether a no says what is missing as well."""
+    rest = _NO.sub(" ", _plain(text), count=1)
+    return len([word for word in rest.split() if word not in _AROUND_YES]) >= _FEWEST_OF_REASON
+
+
+def is_right_after_all(text: str) -> bool:
+    """Clear whatever was asked before: "found it in spam, yes all good"."""
+    said = _plain(text)
+    return bool(_RIGHT_AFTER_ALL.search(said)) and not ("?" in text or _BUT.search(said) or _NO.search(said))
 
 
 def _plain(text: str) -> str:

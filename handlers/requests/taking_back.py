@@ -1,8 +1,9 @@
-"""Takes back the opening of a request, and a choice that a colleague noted."""
+"""Takes back the opening of a request, and what a colleague noted on their word."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from handlers.requests.case import case
+from handlers.requests.case import Case, case
 from handlers.requests.speaking import correct
 from handlers.work import Work
 from outreach.models.desk import RequestState
@@ -29,3 +30,35 @@ async def unchoose(work: Work, ids: Sequence[int]) -> str:
         return f"the request of {found.account.name} has gone on since, so nothing was changed"
     said = await correct(work, found, "chosen")
     return f"{found.account.name} can choose again{said}"
+
+
+async def unchoose_none(work: Work, ids: Sequence[int]) -> str:
+    """The same options are open again, unless others were offered since."""
+    found = await case(work, ids[0])
+    if found.request.state != RequestState.ACKNOWLEDGED or found.request.settled_at is not None:
+        return f"the request of {found.account.name} has gone on since, so nothing was changed"
+    await life.offer_again(work.session, found.request)
+    said = await correct(work, found, "none")
+    return f"{found.account.name} can choose again{said}"
+
+
+async def unsettle(work: Work, ids: Sequence[int]) -> str:
+    """It waits for their own word again."""
+    found = await case(work, ids[0])
+    if found.request.state != RequestState.HONOURED or found.request.settled_at is None:
+        return f"the request of {found.account.name} has gone on since, so nothing was changed"
+    return await _wait_for_word(work, found, None, "settled")
+
+
+async def unreopen(work: Work, ids: Sequence[int]) -> str:
+    found = await case(work, ids[0])
+    if found.request.state != RequestState.IN_HAND:
+        return f"the request of {found.account.name} has gone on since, so nothing was changed"
+    return await _wait_for_word(work, found, datetime.fromtimestamp(ids[1], UTC), "reopened")
+
+
+async def _wait_for_word(work: Work, found: Case, honoured_at: datetime | None, what: str) -> str:
+    await life.unanswer(work.session, found.request, honoured_at)
+    await life.wait_for_word(work.session, work.house.planning, found.request, work.now)
+    said = await correct(work, found, what)
+    return f"the request of {found.account.name} waits for their own word again{said}"

@@ -134,7 +134,7 @@ async def test_of_a_strangers_choice_whoever_has_it_hears_once_and_may_note_it(t
     (news,) = (await town.told(csm))[told:]
     assert "Sam, whom nobody has put on record, pressed “Audit trail export”" in news
     options = await requests.options_of(town.session, request.id or 0)
-    await town.press(csm, "request.choose", {"option": str(options[0].id)})
+    await town.press(csm, "request.choose", {"option": str(options[0].id), "sure": "yes"})
     assert request.state == "chosen"
 
 
@@ -157,11 +157,19 @@ async def test_a_colleague_notes_a_choice_on_their_word(town: Town) -> None:
     await asks(town, dana, channel)
     request = await only(town, account)
     offered = await offers(town, csm, request)
-    answer = await town.taps(csm, offered, "2 Close workshop")
+    said = len(await town.ledger(account))
+    question = await town.taps(csm, offered, "2 Close workshop")
+    assert "Did they tell you so?" in words(question)
+    assert "Nothing was noted" in words(await town.presses(csm, question, "Cancel"))
+    assert (request.state, len(await town.ledger(account))) == ("offered", said)
+    answer = await town.presses(csm, question, "Note it for them")
     assert "Noted, on their word. Acme chose “Close workshop”" in words(answer)
     taken = await requests.chosen(town.session, request.id or 0)
     assert taken is not None
     assert taken.chosen_by == "Priya Nair, on their word"
+    told = await town.said(await last(town, account))
+    assert "Priya noted that you chose “Close workshop”" in told
+    assert "Thank you, Dana" not in told
     assert "Nothing was changed: this request is chosen" in words(await town.taps(csm, offered, "1 Audit trail export"))
 
 
@@ -170,7 +178,7 @@ async def test_a_choice_noted_by_mistake_is_taken_back(town: Town) -> None:
     await asks(town, dana, channel)
     request = await only(town, account)
     offered = await offers(town, csm, request)
-    noted = await town.taps(csm, offered, "2 Close workshop")
+    noted = await town.presses(csm, await town.taps(csm, offered, "2 Close workshop"), "Note it for them")
     confirmed = await last(town, account)
     assert "can choose again" in words(await town.presses(csm, noted, "Undo"))
     assert (request.state, confirmed.state) == ("offered", "cancelled")

@@ -166,3 +166,67 @@ async def test_what_they_tell_a_colleague_after_it_was_settled_reopens_nothing(t
     town.later(minutes=5)
     await town.says(dana, channel, "Not yet", thread=request.thread)
     assert request.settled_by == "Dana Whitfield"
+
+
+@pytest.mark.parametrize(("label", "state", "told"), [("Yes", "honoured", "is right"), ("Not yet", "in hand", "not right")])
+async def test_a_colleagues_verdict_is_theirs_to_confirm_and_to_take_back(
+    town: Town, label: str, state: str, told: str
+) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    done = await honours(town, csm, request)
+    question = await town.taps(csm, done, label)
+    assert "Did they tell you so?" in words(question)
+    assert (request.state, request.settled_at) == ("honoured", None)
+    noted = await town.presses(csm, question, "Note it for them")
+    assert request.state == state
+    said = await town.said(await last(town, account))
+    assert "Priya noted that it is" in said
+    assert told in said
+    assert "waits for their own word again" in words(await town.presses(csm, noted, "Undo"))
+    assert (request.state, request.settled_at, request.reopened) == ("honoured", None, 0)
+    await town.taps(dana, done, "Yes")
+    assert request.settled_by == "Dana Whitfield"
+
+
+async def test_a_no_with_words_reaches_its_owner_and_nobody_is_asked_what_is_missing(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    done = await honours(town, csm, request)
+    town.later(hours=1)
+    await town.says(dana, channel, "not yet, I did not get an invitation", thread=request.thread)
+    assert "They write: “not yet, I did not get an invitation”" in (await town.told(csm))[-1]
+    assert "What is missing?" not in await town.said(await last(town, account))
+    town.later(minutes=5)
+    await town.says(dana, channel, "found it in spam, yes all good", thread=request.thread)
+    assert request.settled_by == "Dana Whitfield"
+    assert "is right for them" in (await town.told(csm))[-1]
+    assert "Good to hear" in await town.said(await last(town, account))
+    assert done.id
+
+
+async def test_a_bare_no_is_asked_what_is_missing_and_a_yes_beside_it_still_counts(town: Town) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    done = await honours(town, csm, request)
+    await town.taps(dana, done, "Not yet")
+    assert "What is missing?" in await town.said(await last(town, account))
+    assert "Ask what is missing" in (await town.told(csm))[-1]
+    town.later(minutes=5)
+    await town.taps(dana, done, "Yes")
+    assert (request.settled_by, request.reopened) == ("Dana Whitfield", 1)
+
+
+@pytest.mark.parametrize("said", ["found it, but it is empty", "all good now?", "I found it is still wrong"])
+async def test_an_unclear_word_after_a_no_settles_nothing(town: Town, said: str) -> None:
+    csm, account, dana, channel = await town.acme()
+    await asks(town, dana, channel)
+    request = await only(town, account)
+    done = await honours(town, csm, request)
+    await town.taps(dana, done, "Not yet")
+    town.later(minutes=5)
+    await town.says(dana, channel, said, thread=request.thread)
+    assert request.settled_at is None
