@@ -168,7 +168,9 @@ async def test_what_they_tell_a_colleague_after_it_was_settled_reopens_nothing(t
     assert request.settled_by == "Dana Whitfield"
 
 
-@pytest.mark.parametrize(("label", "state", "told"), [("Yes", "honoured", "is right"), ("Not yet", "in hand", "not right")])
+@pytest.mark.parametrize(
+    ("label", "state", "told"), [("Yes", "honoured", "is right"), ("Not yet", "in hand", "not right")]
+)
 async def test_a_colleagues_verdict_is_theirs_to_confirm_and_to_take_back(
     town: Town, label: str, state: str, told: str
 ) -> None:
