@@ -14,6 +14,7 @@ from outreach.models.book import Account
 _MENTION = re.compile(r"^\s*(?:<?@[^\s>]+>?[,:]?\s+|<?@[^\s>]+>?\s*$)")
 _BECAUSE = re.compile(r"(?:^|\s)(?:because|weil)\s+", re.IGNORECASE)
 _UNTIL = re.compile(r"^(?:until|till|til|through|bis|for|für)\s+", re.IGNORECASE)
+LONGEST_ID = 18
 
 
 def said(event: Event) -> str:
@@ -46,7 +47,8 @@ def value(work: Work, name: str) -> str:
 def number(work: Work, name: str) -> int:
     """An id of ours that a button carries. Raises BadInput for one that no longer makes sense."""
     given = value(work, name)
-    if not given.isdecimal():
+    # Anybody can press with values of their own making; a longer one fits no column.
+    if not given.isdecimal() or len(given) > LONGEST_ID:
         raise BadInput("That button is from an earlier version and no longer works. Open the page again.")
     return int(given)
 

@@ -35,6 +35,7 @@ OWN = (
     "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace") + " half",
     "$& $1 \\0 %s %(x)s {0} {}",
     "2147483648 1e309 NaN -0 0x7f",
+    "9" * 40,
     "../../etc/passwd\ttab\rreturn",
 )
 
