@@ -69,7 +69,7 @@ def test_weeks_are_counted_back_from_now() -> None:
 def test_a_theme_moves_as_its_department_answers() -> None:
     state: str = ThemeState.OPEN
     for verb in ("hand over", "accept", "plan", "progress", "done"):
-        state = move(verb, state)  # type: ignore[arg-type]
+        state = move(verb, state)
     assert state == ThemeState.DONE
 
 
