@@ -31,6 +31,8 @@ _NAMES: Mapping[str, str] = {
     "complaint": "a complaint you confirmed",
     "no_complaint": "that it was no complaint",
     "closing": "the closing of a complaint",
+    "verdict": "that a complaint is put right",
+    "verdict_no": "that a complaint is not right",
     "shares_resumed": "that shares go on",
     "preference": "how they want to be written to",
     "preference_end": "the end of what they wanted",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from content.pages.moments import counted
 from handlers import linking, taking_back
 from handlers.clocks import waiting
-from handlers.complaints.undoings import unclose, unconfirm, undismiss, unresume
+from handlers.complaints import undoings as complaints
 from handlers.facts import strike_out
 from handlers.lines import title_of
 from handlers.notices.undoing import unsay
@@ -302,10 +302,7 @@ _UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
     "notice": unsay,
     "signal": reopen,
     "finding": _judged,
-    "complaint": unconfirm,
-    "no_complaint": undismiss,
-    "closing": unclose,
-    "shares_resumed": unresume,
+    **complaints.UNDOINGS,
     **terms.UNDOINGS,
     "theme_judged": themes.unjudge,
     "theme_added": themes.unadd,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from content.pages.glance import Glance, glance_parts
 from content.pages.lines import excerpt, joined, page, when
 from content.pages.moments import span_words
+from content.pages.noticed import KINDS, Found, also_noticed
 from outreach.desk.complaints import NONE_AFTER_ALL, Stage
 from outreach.messages import (
     Button,
@@ -24,7 +25,7 @@ from outreach.messages import (
 )
 
 _LONGEST = 600
-_SHORT = 110
+_A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,9 @@ class Closed:
 class ComplaintPage:
     """`sign` is the rule that noticed it, "" where a colleague put it on record; `lapses_at`: until when somebody has
     to confirm it; `told_because`: why a manager hears of it; `goodwill` are lines; `zone` is the reader's. `can_draft`:
-    it was said in a channel, so that it can be answered there; `reopened`: how often it came back."""
+    it was said in a channel, so that it can be answered there; `reopened`: how often it came back, and `latest` the
+    words with which it did; `also`: what else was noticed in the same message; `is_held_longer`: another one holds on
+    beyond it."""
 
     line: ComplaintLine
     account_id: int
@@ -79,6 +82,9 @@ class ComplaintPage:
     closed: Closed | None = None
     reopened: int = 0
     told_because: tuple[str, ...] = ()
+    also: tuple[Found, ...] = ()
+    latest: str = ""
+    is_held_longer: bool = False
 
     @property
     def values(self) -> dict[str, str]:
@@ -88,9 +94,12 @@ class ComplaintPage:
 def alert_page(seen: ComplaintPage) -> Message:
     """What interrupts somebody: their words first, then what they need to act on them."""
     title = "It is not right yet" if seen.reopened else "Contempt" if seen.kind == "contempt" else "Complaint"
+    title += "".join(f", and {KINDS[one.kind]}" for one in seen.also)
     return page(
         Heading(text(f"{title}: {seen.line.account}")),
+        *_latest(seen),
         *_words(seen),
+        *(part for one in seen.also for part in also_noticed(one)),
         *_why_you(seen),
         *glance_parts(seen.glance),
         paragraph(_meanwhile(seen)),
@@ -110,6 +119,12 @@ def complaint_page(seen: ComplaintPage) -> Message:
         *_controls(seen),
         Refresh("complaint.open", seen.values),
     )
+
+
+def _latest(seen: ComplaintPage) -> Iterator[Part]:
+    if seen.latest:
+        yield paragraph("They write now:")
+        yield Quote(text(excerpt(seen.latest, _LONGEST)))
 
 
 def _words(seen: ComplaintPage) -> Iterator[Part]:
@@ -142,7 +157,8 @@ def _pairs(seen: ComplaintPage) -> Iterator[tuple[str, Text]]:
 
 def _answered(seen: ComplaintPage) -> str:
     if seen.answered_at is None:
-        return f"none, for {span_words(seen.now - seen.line.opened_at)}"
+        waited = seen.now - seen.line.opened_at
+        return f"none, for {span_words(waited)}" if waited >= _A_MINUTE else "none yet"
     took = f"after {span_words(seen.answered_at - seen.line.opened_at)}"
     return f"{took}, by {seen.answered_by}" if seen.answered_by else took
 
@@ -169,6 +185,12 @@ def _meanwhile(seen: ComplaintPage) -> str:
     match seen.line.stage:
         case Stage.UNCONFIRMED:
             until = f" until {when(seen.lapses_at, seen.zone)}" if seen.lapses_at else ""
+            if seen.is_held_longer:
+                ends = (
+                    f"This one ends{until.replace(' until', ' by itself', 1)}" if until else "This one ends by itself"
+                )
+                held = "Nothing cheerful reaches them: another complaint of theirs is open."
+                return f"{held} {ends} unless somebody says that it is a complaint."
             return f"Nothing cheerful reaches them{until}, and no longer unless somebody says that it is a complaint."
         case Stage.OPEN:
             return "Nothing cheerful reaches them until it is closed."

@@ -114,6 +114,11 @@ def alert(found: Sequence[Found], glance: Glance) -> Message:
     )
 
 
+def also_noticed(found: Found) -> Iterator[Part]:
+    """Beside what the same message is told for."""
+    yield from _alerted(found, several=True)
+
+
 def _alerted(found: Found, *, several: bool) -> Iterator[Part]:
     kind = f"{KINDS[found.kind].capitalize()}. " if several else ""
     yield paragraph(f"{kind}{_why(found)}{_ADVICE.get(found.kind, '')}")

@@ -1,10 +1,11 @@
 """Opens complaints: from what was noticed, and from what a colleague heard; and says that one is or is none."""
 
 import logging
+from collections.abc import Sequence
 
 from content.phrases import spoken_date
 from handlers.complaints.alerting import sound
-from handlers.complaints.reading import who_said
+from handlers.complaints.reading import News, who_said
 from handlers.hearing import Heard
 from handlers.telling import looking_after
 from handlers.work import Work
@@ -22,23 +23,27 @@ from scheduler.errands.complaints import arrange_lapse
 log = logging.getLogger(__name__)
 
 
-async def alert(work: Work, heard: Heard, noticed: Noticed) -> None:
-    """A finding that is sure: nothing cheerful reaches the account from now on, and its CSM hears of it. Until
-    somebody confirms it, it lapses by itself. What goes on about one that is open joins it."""
+async def alert(work: Work, heard: Heard, noticed: Noticed, also: Sequence[Noticed] = ()) -> bool:
+    """A finding that is sure: nothing cheerful reaches the account from now on, and its CSM hears of it, with what was
+    `also` noticed. Until somebody confirms it, it lapses by itself. What goes on about one that is open joins it.
+
+    Returns whether somebody hears of it now.
+    """
     if heard.channel.is_mixed or heard.touch.id is None:
-        return
+        return False
     known = await complaints.of_touch(work.session, heard.touch.id)
     if known is not None and known.closed_because != TAKEN_BACK:
-        return
+        return False
     if await complaints.in_conversation(work.session, heard.touch) or await _has_just_come_back(work, heard):
         log.info("complaint.joined account=%s touch=%s", heard.account.id, heard.touch.id)
-        return
+        return False
     # Of an edited message the touch still has its old words.
     words = heard.event.text.strip() if work.house.keep_inbound else ""
     complaint = await _of_message(work, heard.touch, heard.channel, noticed, words)
     await hold_until_lapse(work, complaint, heard.account)
     log.info("complaint.opened complaint=%s account=%s kind=%s", complaint.id, heard.account.id, noticed.kind)
-    await sound(work, complaint, heard.account)
+    await sound(work, complaint, heard.account, News(tuple(also)))
+    return True
 
 
 async def confirm(work: Work, noticed: Noticed) -> Complaint | None:

@@ -1,16 +1,23 @@
 """Gathers what is known of a complaint, for whoever reads it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from content.names import called
 from content.pages.complaints import Closed, ComplaintLine, ComplaintPage
 from content.pages.lines import when
+from content.pages.noticed import Found
 from handlers.arguments import number
 from handlers.glancing import glance
 from handlers.work import Work
-from outreach.desk.complaints import SECOND_WITHIN, Standing, stage_of
+from outreach.desk.complaints import NONE_AFTER_ALL, SECOND_WITHIN, Standing, stage_of
 from outreach.desk.goodwill import money
 from outreach.errors import Stale
-from outreach.models.book import Account, Contact, Teammate
+from outreach.ledger.reasons import Code
+from outreach.models.book import Account, Contact, Hold, Teammate
 from outreach.models.desk import Complaint
+from outreach.models.ledger import Touch
+from outreach.models.listening import Noticed
 from outreach.store import (
     accounts,
     channels,
@@ -24,6 +31,16 @@ from outreach.store import (
     texts,
     touches,
 )
+from scheduler import sightings
+
+
+@dataclass(frozen=True)
+class News:
+    """What an alert tells besides the complaint: what `also` was noticed in the same message, and the words with which
+    they say now (`latest`) that it is not right; "" for a press."""
+
+    also: tuple[Noticed, ...] = ()
+    latest: str = ""
 
 
 async def pressed(work: Work) -> Complaint:
@@ -50,8 +67,10 @@ async def line_of(work: Work, complaint: Complaint, account: Account) -> Complai
 
 
 async def page_of(
-    work: Work, complaint: Complaint, reader: Teammate, told_because: tuple[str, ...] = ()
+    work: Work, complaint: Complaint, reader: Teammate, told_because: tuple[str, ...] = (), news: News | None = None
 ) -> ComplaintPage:
+    """`news`: what is told with it, where it interrupts somebody."""
+    news = news or News()
     account = await accounts.by_id(work.session, complaint.account_id)
     said = await touches.by_id(work.session, complaint.touch_id) if complaint.touch_id else None
     noticed = await complaints.finding(work.session, complaint)
@@ -75,7 +94,26 @@ async def page_of(
         closed=await _closed(work, complaint, reader) if complaint.closed_at else None,
         reopened=complaint.reopened,
         told_because=told_because,
+        also=await _also(work, said, account, reader, news.also) if said is not None else (),
+        latest=news.latest if work.house.keep_inbound else "",
+        is_held_longer=await _is_held_longer(work, complaint, hold),
     )
+
+
+async def _also(
+    work: Work, said: Touch, account: Account, reader: Teammate, also: Sequence[Noticed]
+) -> tuple[Found, ...]:
+    words = await texts.body_of(work.session, said.text_id) or ""
+    contact = await contacts.by_id(work.session, said.contact_id) if said.contact_id else None
+    return tuple(sightings.found(one, said, account, contact, reader.timezone, words) for one in also)
+
+
+async def _is_held_longer(work: Work, complaint: Complaint, hold: Hold | None) -> bool:
+    """Whether another complaint of theirs holds the same back beyond this one's own hold."""
+    if hold is None or hold.until is None:
+        return False
+    others = [one for one in await holds.live(work.session, complaint.account_id, work.now) if one.id != hold.id]
+    return any(one.code == Code.OPEN_COMPLAINT and (one.until is None or one.until > hold.until) for one in others)
 
 
 async def standing_of(work: Work, complaint: Complaint, account: Account) -> Standing:
@@ -86,7 +124,7 @@ async def standing_of(work: Work, complaint: Complaint, account: Account) -> Sta
         arr_known=account.arr is not None,
         above=rank.above,
         accounts=rank.customers,
-        lately=await complaints.count_others(work.session, complaint, since),
+        lately=await complaints.count_others(work.session, complaint, since, NONE_AFTER_ALL),
         reopened=complaint.reopened,
     )
 

@@ -10,16 +10,18 @@ from content.pages.complaint_news import settled_page
 from handlers.complaints.alerting import sound
 from handlers.complaints.closing import reopen_row
 from handlers.complaints.opening import reason
+from handlers.complaints.reading import News
 from handlers.hearing import Heard
 from handlers.telling import concerned, looking_after, tell
 from handlers.work import Work
 from outreach.desk.complaints import Stage, stage_of
 from outreach.desk.verdicts import verdict_of
 from outreach.ledger import complaint_holds, keys
+from outreach.messages import Button, Message, Run, buttons, say
 from outreach.models.book import Account, Channel
 from outreach.models.desk import Complaint
 from outreach.models.ledger import Touch
-from outreach.store import accounts, complaints, touches
+from outreach.store import accounts, complaints, deliveries, touches
 from scheduler import answering
 from scheduler.answering import Saying
 
@@ -38,17 +40,17 @@ async def hear_verdict(heard: Heard) -> bool:
     if complaint is None:
         return False
     thread = None if heard.channel.kind == "direct" else heard.event.place.thread or heard.event.ref
-    await take_verdict(heard.work, complaint, is_right=said, who=_speaker(heard))
+    await take_verdict(heard.work, complaint, is_right=said, who=_speaker(heard), words=heard.event.text.strip())
     await confirm_verdict(heard.work, heard.account, heard.channel, thread, is_right=said)
     return said
 
 
-async def take_verdict(work: Work, complaint: Complaint, *, is_right: bool, who: str) -> None:
-    """What follows from it, on our side. `who` said so."""
+async def take_verdict(work: Work, complaint: Complaint, *, is_right: bool, who: str, words: str = "") -> None:
+    """What follows from it, on our side. `who` said so, in these `words`, or with a press."""
     account = await accounts.by_id(work.session, complaint.account_id)
     log.info("complaint.answered complaint=%s right=%s", complaint.id, is_right)
     if not is_right:
-        await _reopen(work, complaint, account, who)
+        await _reopen(work, complaint, account, who, words)
         return
     complaint.is_right = True
     work.session.add(complaint)
@@ -79,7 +81,7 @@ async def confirm_verdict(
     await answering.say(work.session, work.house.planning, saying, work.now, by="their own words")
 
 
-async def _reopen(work: Work, complaint: Complaint, account: Account, who: str) -> None:
+async def _reopen(work: Work, complaint: Complaint, account: Account, who: str, words: str) -> None:
     await reopen_row(work, complaint, "it is not right")
     complaint.is_right, complaint.reopened = False, complaint.reopened + 1
     because = f"{await reason(work, complaint)}; {who} says that it is not right"
@@ -87,7 +89,22 @@ async def _reopen(work: Work, complaint: Complaint, account: Account, who: str) 
     # A new hold rather than the old one changed: the manager's digest tells of what was placed since.
     await complaint_holds.set_free(work.session, complaint, by="their answer", now=work.now)
     await complaint_holds.hold_back(work.session, complaint, because=because, until=None, by=by, now=work.now)
-    await sound(work, complaint, account)
+    await sound(work, complaint, account, News(latest=words))
+
+
+async def tell_after_all(work: Work, complaint: Complaint, account: Account, who: str) -> bool:
+    """They said no, and now yes: it stays open until a colleague closes it, who hears of it. Once; False after that."""
+    is_news = False
+    for teammate in await concerned(work, account):
+        key = keys.news("complaint-after-all", f"{complaint.id}.{complaint.reopened}", teammate.id or 0)
+        is_news = is_news or not await deliveries.was_queued(work.session, key)
+        opens = Button("Complaint", "complaint.open", {"complaint": str(complaint.id)})
+        words = (
+            f": {who} says now that it is right after all. It is open since they said no: close it if that settles it."
+        )
+        message = say(Run(account.name, bold=True), words) + Message((buttons(opens),))
+        await tell(work, teammate, message, key)
+    return is_news
 
 
 async def _asked_here(heard: Heard) -> Complaint | None:

@@ -33,12 +33,13 @@ async def note_findings(heard: Heard) -> bool:
 
 
 async def _interrupt(heard: Heard, sure: Sequence[Noticed]) -> None:
-    """Whoever hears of a complaint reads there as well that a person is wanted; not that they may be leaving."""
+    """Whoever hears of a complaint reads there as well that a person is wanted, and that they may be leaving."""
     upset = next((one for one in sure if one.kind in noticed.UPSET), None)
-    if upset is not None:
-        await complaints.alert(heard.work, heard, upset)
+    leaving = [one for one in sure if one.kind == "churn"]
+    if upset is not None and await complaints.alert(heard.work, heard, upset, leaving):
+        return
     is_told = upset is not None and await of_touch(heard.work.session, upset.touch_id) is not None
-    await alert(heard, [one for one in sure if one.kind == "churn" or not is_told])
+    await alert(heard, leaving if is_told else sure)
 
 
 async def take_back(work: Work, touch: Touch) -> None:

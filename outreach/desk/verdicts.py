@@ -34,6 +34,7 @@ _SAYS_YES = re.compile(
     r"|\b(?:it|this|that|everything|all)(?:'s| is| looks| seems| works| are)(?: all)?(?: now)?"
     r" (?:fixed|right|good|fine|great|perfect|resolved|solved|sorted|ok|okay|working|again|now)\b"
     r"|\b(?:it|this|that|everything) (?:now )?works\b|\bworks (?:fine|again|now|well|for us|perfectly)\b"
+    r"|\ball (?:good|fine|set)(?: now| again)?$"
     r"|\balles (?:gut|bestens|ok|okay|in ordnung|klar|prima|wieder gut)\b|\b(?:ist|wieder|jetzt) (?:gut|in ordnung)\b"
     r"|\b(?:das )?passt(?: so| jetzt| alles)?$"
     r"|\b(?:funktioniert|läuft|geht)(?: (?:jetzt|wieder|nun|alles|bestens|gut))+\b"

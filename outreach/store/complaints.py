@@ -140,13 +140,14 @@ async def without_cause(session: Session, team: Team) -> Sequence[tuple[Complain
     return (await session.exec(query.order_by(col(Complaint.opened_at), col(Complaint.id)))).all()
 
 
-async def count_others(session: Session, complaint: Complaint, since: datetime) -> int:
-    """Real or not yet looked at ones of the same account since then, besides this one."""
+async def count_others(session: Session, complaint: Complaint, since: datetime, none: Collection[str]) -> int:
+    """Real or not yet looked at ones of the same account since then, besides this one; `none`: the reasons of those
+    that turned out to be none, somebody having confirmed them or not."""
     query = select(func.count()).where(
         col(Complaint.account_id) == complaint.account_id,
         col(Complaint.id) != complaint.id,
         col(Complaint.opened_at) >= since,
-        or_(col(Complaint.confirmed_at).is_not(None), col(Complaint.closed_at).is_(None)),
+        or_(col(Complaint.closed_at).is_(None), col(Complaint.closed_because).not_in(none)),
     )
     return int((await session.exec(query)).one())
 

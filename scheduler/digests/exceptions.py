@@ -8,7 +8,7 @@ from content.pages.findings import Asked, Broken, Grievance, Overdue, Trend
 from content.pages.lines import when
 from outreach.database import Session
 from outreach.desk import promises as rules
-from outreach.desk.complaints import SECOND_WITHIN
+from outreach.desk.complaints import NONE_AFTER_ALL, SECOND_WITHIN
 from outreach.desk.goodwill import money
 from outreach.models.book import Account, Teammate
 from outreach.models.desk import Complaint, Goodwill
@@ -31,7 +31,7 @@ async def grievances(session: Session, view: Overview, since: datetime) -> tuple
 
 async def _grievance(session: Session, view: Overview, complaint: Complaint, account: Account) -> Grievance:
     answer = await complaints.first_answer(session, complaint)
-    others = await complaints.count_others(session, complaint, complaint.opened_at - SECOND_WITHIN)
+    others = await complaints.count_others(session, complaint, complaint.opened_at - SECOND_WITHIN, NONE_AFTER_ALL)
     answered_at = answer.happened_at if answer else None
     return Grievance(
         customer=view.customer(account),

@@ -108,9 +108,43 @@ async def test_where_two_customers_sit_by_now_a_press_does_nothing(town: Town) -
 
 async def test_a_colleague_presses_on_the_customers_word(town: Town) -> None:
     story, question = await asked(town)
-    told = await town.taps(story.csm, question, "No")
-    assert words(told) == "Noted. Acme's complaint is open again."
+    sure = await town.taps(story.csm, question, "No")
+    assert "Did they tell you so?" in words(sure)
+    assert (await story.complaint()).is_right is None
+    told = await town.presses(story.csm, sure, "Note it for them")
+    assert "Noted, on their word. Acme's complaint is open again." in words(told)
     assert (await town.ledger(story.account))[-1].key == question.key
+    before = (await story.complaint()).reopened
+    assert "is closed as it was" in words(await town.presses(story.csm, told, "Undo"))
+    complaint = await story.complaint()
+    assert (complaint.is_right, complaint.reopened, complaint.closed_because) == (None, before - 1, "made right")
+    assert await town.held(story.account) == ["open_complaint"]
+    await town.taps(story.dana, question, "Yes")
+    assert complaint.is_right
+
+
+async def test_a_yes_that_a_colleague_noted_is_taken_back(town: Town) -> None:
+    story, question = await asked(town)
+    sure = await town.taps(story.csm, question, "Yes")
+    noted = await town.presses(story.csm, sure, "Note it for them")
+    assert (await story.complaint()).is_right
+    assert "as you heard from them" in words(noted)
+    await town.presses(story.csm, noted, "Undo")
+    assert (await story.complaint()).is_right is None
+
+
+async def test_a_no_in_words_comes_with_the_alert_and_a_yes_afterwards_reaches_the_csm(town: Town) -> None:
+    story, question = await asked(town)
+    await town.says(story.dana, story.channel, "No, still broken for Tom", thread=question.thread)
+    told = (await story.told())[-1]
+    assert told.startswith("It is not right yet: Acme")
+    assert "> No, still broken for Tom" in told
+    said = len(await town.ledger(story.account))
+    for _ in range(2):
+        await town.taps(story.dana, question, "Yes")
+    assert "Dana Whitfield says now that it is right after all" in (await town.told(story.csm))[-1]
+    assert (await story.complaint()).closed_at is None
+    assert len(await town.ledger(story.account)) == said + 1
 
 
 async def test_a_colleague_who_asked_on_the_phone_says_so_on_the_page(town: Town) -> None:
