@@ -48,8 +48,7 @@ _WHOLE: dict[Kind, str] = {
     r"|wer|wer betreut uns|wer ist (?:mein|unser) (?:csm|ansprechpartner)",
     "anyone": r"(?:is |are )?(?:any ?one|any ?body|some ?one|some ?body|you)(?: still)? (?:there|here|around|available)"
     r"|(?:ist )?(?:gerade |hier )?(?:noch )?jemand (?:da|hier|erreichbar)"
-    r"|ist da (?:noch )?jemand|(?:sind sie|bist du|seid ihr) (?:noch )?da"
-    rf"|{_PERSON}",
+    r"|ist da (?:noch )?jemand|(?:sind sie|bist du|seid ihr) (?:noch )?da",
     "status": r"status|what is open|was ist offen",
     "ask": r"what (?:can|may|could) (?:i|we) ask(?: you)? for|what do you offer(?: us)?"
     r"|worum (?:kann|können|darf|dürfen) (?:ich|wir)(?: sie| euch)? bitten|was (?:kann|können) (?:ich|wir) anfragen",
@@ -96,7 +95,7 @@ def read(text: str, today: date, *, to_us: bool) -> Wish | None:
         return None
     if wish := _paused(said, today, to_us=to_us):
         return replace(wish, unclear=_as_written(wish.unclear, text))
-    return _whole(said, today) or (_among(said) if to_us else None)
+    return _whole(said, today) or (_person(said) or _among(said) if to_us else None)
 
 
 def _as_written(words: str, text: str) -> str:
@@ -118,6 +117,11 @@ def _whole(said: str, today: date) -> Wish | None:
             until = today + LATER if kind == "pause" else None
             return Wish(kind, until, is_all=kind != "anyone", is_bare=is_bare)
     return None
+
+
+def _person(said: str) -> Wish | None:
+    """Said to each other it is for a person to notice; said to us it is answered like “is anyone there”."""
+    return Wish("anyone", is_all=False) if re.fullmatch(_PERSON, said) else None
 
 
 def _paused(said: str, today: date, *, to_us: bool) -> Wish | None:

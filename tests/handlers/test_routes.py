@@ -19,6 +19,7 @@ CUSTOMER = Who()
 PRESSED_BY_CUSTOMERS = {
     "complaint.answer",
     "customer.say",
+    "outreach.say",
     "request.choose",
     "request.none",
     "request.right",

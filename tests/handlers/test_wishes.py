@@ -171,9 +171,10 @@ def test_anything_can_be_said(said: str, to_us: bool) -> None:
     ],
 )
 def test_who_wants_a_person_asks_whether_one_is_there(said: str) -> None:
-    wish = read(said, TUESDAY, to_us=False)
+    wish = read(said, TUESDAY, to_us=True)
     assert wish is not None
     assert (wish.kind, wish.is_all) == ("anyone", False)
+    assert read(said, TUESDAY, to_us=False) is None
 
 
 @pytest.mark.parametrize("said", ["I will talk to a person at the bank about it", "We spoke with somebody yesterday"])
