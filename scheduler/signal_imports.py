@@ -6,8 +6,8 @@ from pathlib import Path
 
 from outreach.book.csv_rows import BadRow
 from outreach.book.importing.report import ImportReport
-from outreach.database import Database, Session
 from outreach.book.signal_files import Progress, reports
+from outreach.database import Database, Session
 from outreach.desk.signals import Reported
 from outreach.errors import ConciergeError
 from scheduler import signalling

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.curation import Candidate, Known, Nothing, Pick, Reason, Shared, Subject, curate, objection
-from outreach.listening.stems import stems
 from outreach.ledger.reasons import Code
+from outreach.listening.stems import stems
 
 TODAY = date(2026, 11, 24)
 DAY = timedelta(days=1)

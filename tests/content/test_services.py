@@ -30,7 +30,7 @@ def test_what_ships_is_written_in_both_languages() -> None:
 def test_a_whole_file_is_read_as_it_stands() -> None:
     service = read_service("data-check", WHOLE)
     assert (service.slug, service.partner) == ("data-check", "Belegpfad")
-    assert (service.included_in, service.topics) == ({"top"}, {"data quality"})
+    assert (service.included_in, service.topics) == (frozenset({"top"}), frozenset({"data quality"}))
     assert (service.asks, service.conditions) == (("data check",), {})
 
 
@@ -99,5 +99,5 @@ def test_every_mistake_is_a_sentence(source: str, says: str) -> None:
 def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     file = tmp_path / "latin.yaml"
     file.write_bytes(b"title: \xff\n")
-    with pytest.raises(ServiceBroken, match="latin.yaml is not UTF-8"):
+    with pytest.raises(ServiceBroken, match=r"latin\.yaml is not UTF-8"):
         read_file(file)

@@ -1,10 +1,12 @@
 """What customers want, said back to them."""
 
+from typing import Any
+
 import pytest
 
 from content.terms import agreed, status_line
 
-WANTED = [
+WANTED: list[tuple[str, dict[str, Any]]] = [
     ("days", {"not": [0, 4]}),
     ("hours", {"from": "09:00", "until": "12:00"}),
     ("topic", {"only": ["security"], "not": ["webinars", "surveys"]}),

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FULL = {"source": "zendesk", "id": 4711, "account": "acc-1", "kind": "P1 ticket", "title": " Export\n times out "}
 
 
-def known(**changes: object) -> Signal:
-    values = {
+def known(**changes: Any) -> Signal:
+    values: dict[str, Any] = {
         "source": "zendesk", "external_id": "4711", "account_id": 1, "kind": "p1_ticket", "title": "Export times out",
         "opened_at": NOON, "changed_at": NOON, "received_at": NOON,
     }  # fmt: skip

@@ -41,7 +41,9 @@ async def test_what_a_manager_asks_of_a_team(database: Database) -> None:
         csm, account, *_ = await world.acme()
         team, nobody = Team(frozenset({csm.id or 0})), Team(frozenset())
         first = Complaint(account_id=account.id or 0, opened_at=MONDAY, confirmed_at=MONDAY)
-        lapsed = Complaint(account_id=account.id or 0, opened_at=MONDAY, closed_at=MONDAY + DAY)
+        lapsed = Complaint(
+            account_id=account.id or 0, opened_at=MONDAY, closed_at=MONDAY + DAY, closed_because="lapsed"
+        )
         await complaints.add(session, first)
         await complaints.add(session, lapsed)
         assert [one.id for one, _ in await complaints.without_cause(session, team)] == [first.id]
@@ -50,7 +52,7 @@ async def test_what_a_manager_asks_of_a_team(database: Database) -> None:
         assert [one.id for one, _ in await complaints.opened_between(session, team, MONDAY, MONDAY + DAY)] == [first.id]
         assert await complaints.opened_between(session, team, MONDAY - DAY, MONDAY) == []
         assert await complaints.without_cause(session, nobody) == []
-        assert await complaints.count_others(session, first, MONDAY - DAY) == 0
+        assert await complaints.count_others(session, first, MONDAY - DAY, ["lapsed"]) == 0
 
 
 async def test_the_first_answer_is_the_first_word_by_people_after_it(database: Database) -> None:

@@ -14,8 +14,8 @@ from tests.world import MONDAY, World
 
 async def complained(session: Session, account: Account, **more: Any) -> Complaint:
     text_id = await texts.keep(session, f"It is slow at {account.name}", None)
-    values: dict[str, Any] = {"account_id": account.id, "text_id": text_id, "opened_at": MONDAY, "confirmed_at": MONDAY, **more}
-    return await complaints.add(session, Complaint(**values))
+    values: dict[str, Any] = {"account_id": account.id, "text_id": text_id, "opened_at": MONDAY, **more}
+    return await complaints.add(session, Complaint(**{"confirmed_at": MONDAY, **values}))
 
 
 async def member(session: Session, theme: Theme, row: Complaint, state: str = themes.CONFIRMED) -> ThemeMember:

@@ -18,7 +18,6 @@ from scheduler.lanes.drain import PostRoom, drain_all
 from tests.fakes import FakeClock
 from tests.scenarios.fronts.front import Front
 
-
 KEEP_TEXT_DAYS = 30
 
 
