@@ -34,6 +34,8 @@ class _Words:
     date: str
     back: str
     moment: str
+    by: str
+    by_day: str
 
 
 _WORDS: Mapping[str, _Words] = {
@@ -53,6 +55,8 @@ _WORDS: Mapping[str, _Words] = {
         date="on {on}",
         back="{day} at {clock} your time ({place})",
         moment="{day}, {time} {place} time",
+        by="{day} by {time} {place} time",
+        by_day="on {day}",
     ),
     "de": _Words(
         at_most="eine Nachricht in {days} Tagen",
@@ -70,6 +74,8 @@ _WORDS: Mapping[str, _Words] = {
         date="am {on}",
         back="{day} um {clock} Uhr Ihrer Zeit ({place})",
         moment="{day}, {time} Uhr ({place})",
+        by="{day} bis {time} Uhr ({place})",
+        by_day="am {day}",
     ),
 }
 
@@ -110,12 +116,28 @@ def _days(days: Sequence[int], language: str) -> str:
 
 def moment(at: datetime, zone: str, now: datetime, language: str) -> str:
     """today, 15:00 Berlin time; Thursday 26 Nov, 10:00 Berlin time: on the customer's own clock."""
-    place = zones.zone(zone)
-    today, on = zones.local_date(now, place), zones.local_date(at, place)
+    near, far = _near_or_far(at, zone, now, language)
+    return _timed(_words(language).moment, near or far, at, zone)
+
+
+def by(at: datetime, zone: str, now: datetime, language: str) -> str:
+    """today by 15:00 Berlin time; on Thursday 26 Nov by 10:00 Berlin time."""
     words = _words(language)
+    near, far = _near_or_far(at, zone, now, language)
+    return _timed(words.by, near or words.by_day.format(day=far), at, zone)
+
+
+def _near_or_far(at: datetime, zone: str, now: datetime, language: str) -> tuple[str, str]:
+    """Today or tomorrow, else ""; and the day by its name and date."""
+    place, words = zones.zone(zone), _words(language)
+    today, on = zones.local_date(now, place), zones.local_date(at, place)
     near = {today: words.today, today + timedelta(days=1): words.tomorrow}
-    day = near.get(on) or f"{_DAYS[_language(language)][on.weekday()]} {spoken_date(on, today, language)}"
-    return words.moment.format(day=day, time=time_words(zones.to_wall(at, place).time()), place=place_words(zone))
+    return near.get(on, ""), f"{_DAYS[_language(language)][on.weekday()]} {spoken_date(on, today, language)}"
+
+
+def _timed(shape: str, day: str, at: datetime, zone: str) -> str:
+    clock = zones.to_wall(at, zones.zone(zone)).time()
+    return shape.format(day=day, time=time_words(clock), place=place_words(zone))
 
 
 def back(at: datetime, zone: str, now: datetime, language: str) -> str:

@@ -20,6 +20,7 @@ class _Words:
     unnamed: str
     by: str
     states: Mapping[str, str]
+    chose: str
     included: str
     nothing: str
     yes: str
@@ -40,6 +41,7 @@ _WORDS: Mapping[str, _Words] = {
             "in hand": _IN_WORK,
             "honoured": "done; is it right for you?",
         },
+        chose="you chose “{chosen}”, and {who} takes it in hand{by}",
         included="included in your plan",
         nothing="None of these",
         yes="Yes",
@@ -57,6 +59,7 @@ _WORDS: Mapping[str, _Words] = {
             "in hand": "in Arbeit bei {who}{by}",
             "honoured": "erledigt; passt es so für Sie?",
         },
+        chose="Sie haben „{chosen}“ gewählt, und {who} kümmert sich darum{by}",
         included="in Ihrem Vertrag enthalten",
         nothing="Nichts davon",
         yes="Ja",
@@ -67,22 +70,25 @@ _WORDS: Mapping[str, _Words] = {
 
 @dataclass(frozen=True)
 class Standing:
-    """A request of theirs; `text` is "" where none of it is kept, `who` has it, `by` the date they were given."""
+    """A request of theirs; `text` is "" where none of it is kept, `who` has it, `by` the date they were given, `chosen`
+    the option they took."""
 
     text: str
     on: date
     state: str
     who: str
     by: date | None = None
+    chosen: str = ""
 
 
 def line(standing: Standing, today: date, language: str) -> str:
     words = _words(language)
     by = words.by.format(by=day(standing.by, today, language)) if standing.by else ""
-    how = words.states[standing.state].format(who=standing.who, by=by)
+    shape = words.chose if standing.state == "chosen" and standing.chosen else words.states[standing.state]
+    how = shape.format(who=standing.who, by=by, chosen=excerpt(clause(standing.chosen), _LABEL))
     text = excerpt(clause(standing.text), _LONGEST)
-    shape = words.asked if text else words.unnamed
-    return shape.format(text=text, on=spoken_date(standing.on, today, language), how=how)
+    whole = words.asked if text else words.unnamed
+    return whole.format(text=text, on=spoken_date(standing.on, today, language), how=how)
 
 
 def day(on: date, today: date, language: str) -> str:

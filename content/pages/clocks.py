@@ -1,5 +1,6 @@
 """What a colleague is told of a customer who waits for a first answer: pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,9 +48,13 @@ def to_cover(wait: Wait, csm: str) -> Message:
     return _told(wait, text(_name(wait), f" {_overdue(wait)} {csm} has not answered yet, and you cover."))
 
 
-def to_manager(wait: Wait, because: str) -> Message:
-    """`because`: why it comes to them, in a sentence."""
-    return _told(wait, text(_name(wait), f" {_overdue(wait)} {because}"))
+def to_manager(waits: Sequence[tuple[Wait, str]]) -> Message:
+    """Each wait with why it comes to them, in a sentence."""
+    told = [_told(wait, text(_name(wait), f" {_overdue(wait)} {because}")) for wait, because in waits]
+    if len(told) == 1:
+        return told[0]
+    first = paragraph(Run(f"{len(told)} messages of customers wait for a first answer.", bold=True))
+    return Message((first, *(part for one in told for part in one.parts)))
 
 
 def calls(account: str, account_id: int, who: str, channel: str) -> Message:

@@ -78,7 +78,7 @@ def line_text(line: RequestLine) -> Text:
     """LATE Acme: “an export” · 3 days old · by Fri 27 Nov · in hand (Priya) · next: do it, and say so."""
     what = f"“{excerpt(line.text, 100)}”" if line.text else "their words are not kept"
     by = f"by {day_words(line.due_on)}" if line.due_on else "no date yet"
-    age = f"{counted(line.days, 'day')} old" if line.days else "today"
+    age = f"{line.days} days old" if line.days > 1 else "yesterday" if line.days else "today"
     state = f"{line.state} ({line.who})" if line.who else line.state
     told = joined(what, age, by, state, line.note, f"next: {line.next_step}")
     late = (Run("LATE ", bold=True),) if line.is_late else ()

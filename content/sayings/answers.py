@@ -37,7 +37,7 @@ class Acknowledgement:
             csm="Priya",
             contact="Dana",
             said="The export has failed three times since Monday, and the auditors are here",
-            by="today, 15:00 Berlin time",
+            by="today by 15:00 Berlin time",
             is_trouble=True,
         )
 

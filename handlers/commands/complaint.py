@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 from content.pages.complaint_news import ComplaintsPage, complaints_page
+from content.pages.complaints import complaint_page
 from handlers import records
 from handlers.arguments import account, arguments
 from handlers.complaints.opening import open_by_hand
-from handlers.complaints.reading import line_of
+from handlers.complaints.reading import line_of, page_of
 from handlers.replies import shown, strong, told
 from handlers.work import Reply, Work
 from outreach.errors import BadInput
-from outreach.messages import Button, Message
+from outreach.messages import Button, Message, paragraph
 from outreach.models.book import Account, Channel, Role
+from outreach.models.desk import Complaint
 from outreach.store import channels, complaints
 from outreach.store.oversight import Team
 from scheduler.digests import staff_of
@@ -25,6 +27,9 @@ async def complaint(work: Work) -> Reply:
         return shown(await look(work))
     found, words = await account(work, arguments(work), _EXAMPLE)
     if not words:
+        standing = await complaints.open_of(work.session, found.id or 0)
+        if standing:
+            return await _shown(work, standing[-1], len(standing))
         example = f"{work.house.command} {_EXAMPLE}"
         raise BadInput(f"Say what went wrong for {found.name}, as they told you. For example: {example}")
     opened = await open_by_hand(work, found, words, await _here(work, found))
@@ -33,6 +38,14 @@ async def complaint(work: Work) -> Reply:
     opens = Button("Complaint", "complaint.open", {"complaint": str(opened.id)})
     said = f" Nothing cheerful reaches {found.name} until it is closed."
     return told(strong("On record."), said, controls=(opens, records.undo_button(deed)))
+
+
+async def _shown(work: Work, newest: Complaint, count: int) -> Reply:
+    page = complaint_page(await page_of(work, newest, work.staff))
+    if count == 1:
+        return shown(page)
+    others = paragraph(f"The newest of {count} that are open.")
+    return shown(Message((others, *page.parts)))
 
 
 async def open_list(work: Work) -> Reply:

@@ -48,9 +48,14 @@ class Question:
 
 
 async def draft_for(work: Work, inbound: Touch, kind: Kind) -> Touch:
-    """One that still waits is taken up again, whoever it was written for."""
+    """One of theirs that still waits is taken up again; else one of its kind, whoever it was written for.
+
+    Raises Stale while one is on its way.
+    """
     assert inbound.id is not None
     asked = await question(work, inbound)
+    if standing := await _standing(work, inbound.id, kind):
+        return standing
     key = await _key(work, inbound.id, kind)
     if waiting := await touches.by_key(work.session, key):
         return waiting
@@ -100,6 +105,15 @@ async def question(work: Work, inbound: Touch) -> Question:
     return Question(inbound, account, channel, contact, words, await is_trouble(work, inbound))
 
 
+async def _standing(work: Work, touch_id: int, kind: Kind) -> Touch | None:
+    """What the reader has begun already for this message, whichever kind of words it began with."""
+    found = [one for one in await drafts.answering(work.session, touch_id) if one.key.startswith("answer:")]
+    if any(one.state == TouchState.APPROVED and f":{kind}:" in one.key for one in found):
+        raise Stale("An answer to that is on its way already: nothing new was written. Take it back to change it.")
+    mine = [one for one in found if one.state == TouchState.PROPOSED and one.author_id == work.staff.id]
+    return next((one for one in mine if f":{kind}:" in one.key), mine[-1] if mine else None)
+
+
 async def _key(work: Work, touch_id: int, kind: Kind) -> str:
     """Of the draft that waits, else of the next one."""
     for before in count():
@@ -114,7 +128,7 @@ async def _acknowledgement(work: Work, asked: Question) -> CatalogEntry:
     at = await _promised_at(work, asked.account)
     return Acknowledgement(
         csm=signature(work.staff),
-        by=answers.moment(at, asked.zone, work.now, asked.language) if at else "",
+        by=answers.by(at, asked.zone, work.now, asked.language) if at else "",
         said=asked.words,
         contact=first_name(asked.contact),
         is_trouble=asked.is_trouble,

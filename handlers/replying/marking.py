@@ -8,7 +8,7 @@ from handlers.rewriting import message_of
 from handlers.work import Work
 from outreach.messages import Message
 from outreach.models.ledger import Touch
-from outreach.store import texts, touches
+from outreach.store import goodwill, texts, touches
 from scheduler.recalling import Recalled, recall
 
 
@@ -21,12 +21,22 @@ async def faults(work: Work, draft: Touch) -> Sequence[Mark]:
 async def case_of(work: Work, draft: Touch, message: Message) -> tuple[Case, Recalled | None]:
     """With the approved answer that was found for their question, if any."""
     inbound = await touches.by_id(work.session, draft.answers_id) if draft.answers_id else None
+    is_amends = await _answers_a_complaint(work, draft)
     if inbound is None:
-        return Case(message), None
+        return Case(message, is_trouble=is_amends), None
     asked = await texts.body_of(work.session, inbound.text_id) or ""
     recalled = await _recalled(work, draft, asked)
     told = Approved(recalled.known.words, recalled.clause) if recalled else None
-    return Case(message, asked, await is_trouble(work, inbound), told), recalled
+    return Case(message, asked, is_amends or await is_trouble(work, inbound), told), recalled
+
+
+async def _answers_a_complaint(work: Work, draft: Touch) -> bool:
+    """Whether it closes one, or goes with goodwill for one, however it was said to us."""
+    kind, *rest = draft.key.split(":")
+    if kind == "goodwill" and rest[0].isdecimal():
+        given = await goodwill.by_id(work.session, int(rest[0]))
+        return given is not None and given.complaint_id is not None
+    return kind == "complaint"
 
 
 async def _recalled(work: Work, draft: Touch, asked: str) -> Recalled | None:

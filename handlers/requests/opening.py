@@ -1,6 +1,6 @@
 """Opens a request, tells the customer who has it and by when, and tells whoever has it."""
 
-from content.answers import moment
+from content import answers
 from content.catalog import RequestOpened
 from content.pages.lines import excerpt
 from content.standing import day
@@ -53,7 +53,7 @@ async def acknowledge(work: Work, case: Case) -> Touch | None:
 async def _hears_by(work: Work, case: Case) -> str:
     """When they are told a date, on their own clock; "" where nobody works who could."""
     at = await life.hears_by(work.session, work.house.planning, case.request, work.now)
-    return moment(at, case.zone, work.now, case.language) if at else ""
+    return answers.by(at, case.zone, work.now, case.language) if at else ""
 
 
 async def _inform(work: Work, case: Case, said: Touch | None) -> None:

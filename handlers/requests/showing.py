@@ -18,6 +18,7 @@ from outreach.models.book import Account
 from outreach.models.desk import Request
 from outreach.models.ledger import TouchState
 from outreach.store import accounts, channels, requests
+from outreach.worktime import zones
 from scheduler import requests as life
 from scheduler.digests import staff_of
 
@@ -60,7 +61,7 @@ async def line_of(work: Work, case: Case) -> RequestLine:
         who=called(case.owner.name) if case.owner else "",
         state=rules.in_words(standing),
         next_step="send the draft that waits" if await _draft(work, case) else rules.next_step(standing),
-        days=rules.age(request.opened_at, work.now),
+        days=rules.age(request.opened_at, work.now, zones.zone(work.staff.timezone)),
         due_on=request.due_on,
         is_late=is_late(case, case.today(work)),
         note=f"for {request.for_whom}" if request.for_whom else "private" if request.is_private else "",

@@ -37,12 +37,14 @@ def _shows(request: Request, channel: Channel, contact: Contact | None) -> bool:
 async def _line(work: Work, request: Request, account: Account, language: str) -> str:
     case = await case_of(work, request)
     zone = zones.zone(account.timezone)
+    taken = await requests.chosen(work.session, case.request_id)
     told = Standing(
         text=case.text,
         on=zones.local_date(request.opened_at, zone),
         state=request.state,
         who=case.speaks_for,
         by=request.due_on,
+        chosen=taken.title if taken is not None else "",
     )
     return standing.line(told, zones.local_date(work.now, zone), language)
 

@@ -49,8 +49,8 @@ def _split(said: str) -> tuple[str, str, str]:
 
 
 def _groups_alone(said: str) -> bool:
-    """1,000 and 1.000.000: one kind of mark, three digits behind each."""
-    return re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3})+", said) is not None
+    """1,000 and 1.000.000: one kind of mark, three digits behind each. 0.001 is no thousand of anything."""
+    return re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+", said) is not None
 
 
 def left_of(allowance: Decimal, spent: Decimal) -> Decimal:

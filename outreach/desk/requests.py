@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from outreach.errors import NotAllowed, Stale
 from outreach.models.desk import RequestState
+from outreach.worktime import zones
 
 Mover = Literal["customer", "staff", "clock"]
 Verb = Literal[
@@ -125,6 +127,6 @@ def is_late(state: RequestState, due_on: date | None, today: date) -> bool:
     return due_on is not None and due_on < today and waits_for_us(state)
 
 
-def age(opened_at: datetime, now: datetime) -> int:
-    """Whole days."""
-    return max((now - opened_at).days, 0)
+def age(opened_at: datetime, now: datetime, zone: ZoneInfo) -> int:
+    """In dates there: what was asked last night is of yesterday."""
+    return max((zones.local_date(now, zone) - zones.local_date(opened_at, zone)).days, 0)

@@ -1,8 +1,8 @@
 """A customer waits: their CSM is nudged before the promise is over, the cover at it, a manager beyond it; each once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from content.evidence import first_name
 from content.names import called
@@ -15,7 +15,7 @@ from outreach.messages import Message
 from outreach.models.book import Account, Channel, Teammate
 from outreach.models.ledger import Touch
 from outreach.models.listening import ResponseClock
-from outreach.store import accounts, channels, clocks, contacts, texts, touches
+from outreach.store import accounts, channels, clocks, contacts, errands, texts, touches
 from scheduler import watching
 from scheduler.errands.duty import Duty, Outcome
 from scheduler.recalling import recall
@@ -23,6 +23,9 @@ from scheduler.telling import News, tell
 from scheduler.watching import Watchers
 
 _NOBODY = "nobody to tell"
+_TOGETHER = timedelta(minutes=15)
+# Besides the first: what one message holds with its buttons.
+_MOST_TOGETHER = 7
 
 
 @dataclass(frozen=True)
@@ -78,19 +81,44 @@ async def tell_manager(duty: Duty) -> Outcome:
         return case
     if case.clock.manager_told_at is not None:
         return "told before"
-    manager = case.watchers.in_charge(case.now)
-    told_as_cover = case.clock.cover_told_at is not None and case.watchers.cover
-    if manager is None or (told_as_cover and told_as_cover.id == manager.id):
+    manager = _manager(case)
+    if manager is None:
         return _NOBODY
-    message = pages.to_manager(await _wait(case), _because(case, manager))
+    told = (case, *await _at_the_same_time(case, manager))
+    message = pages.to_manager([(await _wait(one), _because(one, manager)) for one in told])
     if not await _tell(case, Step.MANAGER, manager, message, is_urgent=True):
         return "kept for their day"
-    case.clock.manager_told_at = case.now
+    for one in told:
+        one.clock.manager_told_at = case.now
+        duty.session.add(one.clock)
     return "told"
 
 
-async def _case(duty: Duty, step: Step) -> _Case | Outcome:
-    """What it is about, once its moment has come; else the word for why not, or when to ask again."""
+def _manager(case: _Case) -> Teammate | None:
+    """None where nobody is above, and where they were told as the cover."""
+    manager = case.watchers.in_charge(case.now)
+    told_as_cover = case.clock.cover_told_at is not None and case.watchers.cover
+    return None if manager is None or (told_as_cover and told_as_cover.id == manager.id) else manager
+
+
+async def _at_the_same_time(case: _Case, manager: Teammate) -> Sequence[_Case]:
+    """Who else waits so long by now, or within a quarter of an hour: one message tells the same manager of them all."""
+    session, found = case.duty.session, list[_Case]()
+    for errand_id in await errands.due(session, case.now + _TOGETHER, kinds=(Step.MANAGER,)):
+        errand = await errands.by_id(session, errand_id)
+        if errand is None or errand.subject_id == case.clock.id or len(found) == _MOST_TOGETHER:
+            continue
+        other = await _case(replace(case.duty, errand=errand), Step.MANAGER, ahead=_TOGETHER)
+        if not isinstance(other, _Case) or other.clock.manager_told_at is not None:
+            continue
+        theirs = _manager(other)
+        if theirs is not None and theirs.id == manager.id:
+            found.append(other)
+    return found
+
+
+async def _case(duty: Duty, step: Step, ahead: timedelta = timedelta()) -> _Case | Outcome:
+    """What it is about, once its moment has come or is so near; else the word for why not, or when to ask again."""
     clock = await clocks.by_id(duty.session, duty.subject_id)
     if clock is None or clock.stopped_at is not None:
         return "not needed"
@@ -104,7 +132,7 @@ async def _case(duty: Duty, step: Step) -> _Case | Outcome:
         return _NOBODY
     promise = watching.promise_to(duty.desk, account)
     due = watching.due_at(step, watchers, clock, promise, duty.now)
-    return due if due > duty.now else _Case(duty, clock, account, channel, watchers)
+    return due if due > duty.now + ahead else _Case(duty, clock, account, channel, watchers)
 
 
 def _can_answer(account: Account, channel: Channel) -> bool:

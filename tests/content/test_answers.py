@@ -2,8 +2,10 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
+
 from content import answers
-from content.answers import Shift
+from content.answers import Shift, by
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 PRIYA = Shift((0, 1, 2, 3, 4), time(9), time(17, 30), "Europe/Berlin")
@@ -33,3 +35,18 @@ def test_how_long_words_are_kept_is_told_and_none_at_all_is_nothing() -> None:
 def test_a_request_of_theirs_is_told_with_its_date() -> None:
     said = answers.asked("an export", date(2026, 9, 22), date(2026, 11, 24), "en")
     assert said == "You asked for an export on 22 Sep: noted."
+
+
+@pytest.mark.parametrize(
+    ("day", "language", "told"),
+    [
+        (24, "en", "today by 15:00 Berlin time"),
+        (25, "en", "tomorrow by 15:00 Berlin time"),
+        (26, "en", "on Thursday 26 Nov by 15:00 Berlin time"),
+        (24, "de", "heute bis 15:00 Uhr (Berlin)"),
+        (26, "de", "am Donnerstag 26. November bis 15:00 Uhr (Berlin)"),
+    ],
+)
+def test_by_when_they_hear_more(day: int, language: str, told: str) -> None:
+    now = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    assert by(now.replace(day=day, hour=14), "Europe/Berlin", now, language) == told

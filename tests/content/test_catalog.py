@@ -102,7 +102,7 @@ GERMAN: dict[str, dict[str, object]] = {
     "customer_status": {"lines": ("Sie fragten am 22. September nach einem Export des Prüfprotokolls: in Arbeit.",)},
     "acknowledgement": {
         "said": "Der Export ist seit Montag dreimal fehlgeschlagen, und die Prüfer sind da",
-        "by": "heute, 15:00 Uhr (Berlin)",
+        "by": "heute bis 15:00 Uhr (Berlin)",
     },
     "goodwill_given": {"what": "das Archivmodul für Dezember"},
     "promise_kept": {

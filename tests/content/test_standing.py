@@ -40,3 +40,8 @@ def test_buttons_are_numbered_and_the_last_is_none_of_them() -> None:
     assert labels(("Workshop",), "de")[-1] == "Nichts davon"
     assert all(len(one) <= 75 for one in labels(("wort " * 40,), "en"))
     assert verdicts("en") == ("Yes", "Not yet")
+
+
+def test_what_they_chose_is_named() -> None:
+    told = line(Standing("an export", TODAY, "chosen", "Priya", chosen="Audit trail export"), TODAY, "en")
+    assert told.endswith("you chose “Audit trail export”, and Priya takes it in hand.")

@@ -218,3 +218,24 @@ async def test_a_word_said_to_us_directly_is_waited_for_too(town: Town) -> None:
     await town.says(dana, direct, QUESTION)
     await town.waits(hours=3)
     assert "Dana, in a conversation with me, Tue 24 Nov 10:30 Berlin:" in (await town.told(priya))[0]
+
+
+async def test_a_manager_is_told_at_once_of_all_who_wait_so_long_by_then(town: Town) -> None:
+    marco = await town.manager()
+    priya = await town.csm("Priya Nair", manager_id=marco.id)
+    for name, minutes in (("Acme", 0), ("Globex", 5), ("Initech", 5), ("Umbra", 40)):
+        town.later(minutes=minutes)
+        account = await town.account(name, priya)
+        await town.says(
+            await town.contact(account, f"{name} Person"), await town.channel(account, f"ext-{name}"), QUESTION
+        )
+    await town.waits(hours=3, minutes=10)
+    (told,) = await town.told(marco)
+    assert told.startswith("3 messages of customers wait for a first answer.")
+    for name in ("Acme", "Globex", "Initech"):
+        assert told.count(f"{name} has waited") == 1
+    await town.waits(hours=1)
+    _, last = await town.told(marco)
+    assert last.startswith("Umbra has waited the 4 h we promise")
+    await town.waits(hours=8)
+    assert len(await town.told(marco)) == 2

@@ -8,7 +8,7 @@ from outreach.errors import BadInput, Stale
 from outreach.models.ledger import TouchState
 from outreach.store import complaints, errands, texts, touches
 from outreach.store.oversight import Team
-from tests.handlers.complaints.stories import ANSWERS, UPSET, closed, confirmed, upset
+from tests.handlers.complaints.stories import ANSWERS, UPSET, closed, confirmed, quiet, upset
 from tests.handlers.world import Town, form, labels, words
 
 
@@ -209,3 +209,11 @@ async def test_where_nobody_looks_after_them_whoever_closed_it_is_asked_to_let_s
     assert "Resume shares" in labels(await story.presses("complaint.open"))
     assert len(await complaints.to_decide(town.session, [story.csm.id or 0])) == 1
     assert "Acme" in words(await town.types(story.csm, "complaint"))
+
+
+async def test_the_marks_know_that_closing_words_answer_a_complaint(town: Town) -> None:
+    story = await quiet(town)
+    await town.types(story.csm, "complaint Acme Dana rang about the invoice")
+    shown = words(await story.closes())
+    assert "no trouble seen" not in shown
+    assert "their trouble comes first" in shown

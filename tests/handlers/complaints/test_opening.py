@@ -321,3 +321,11 @@ async def test_whoever_was_told_hears_that_it_is_taken_back(town: Town) -> None:
     assert len(await story.told()) == 1
     await town.presses(leo, noted, "Undo")
     assert (await town.told(story.csm))[-1].startswith("Acme: Leo Hartmann takes back that it is a complaint.")
+
+
+async def test_their_name_alone_opens_what_is_open(town: Town) -> None:
+    story = await confirmed(town)
+    shown = await town.types(story.csm, "complaint Acme")
+    assert words(shown).startswith("Contempt: Acme")
+    assert "First answer: none yet" in words(shown)
+    assert "Close" in labels(shown)

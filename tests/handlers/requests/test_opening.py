@@ -16,7 +16,7 @@ async def test_whoever_asks_us_reads_at_once_who_has_it_and_by_when(town: Town) 
     assert (request.state, request.owner_id, request.thread) == ("acknowledged", csm.id, event.ref)
     assert (reply.origin, reply.thread) == ("reply", event.ref)
     told = await town.said(reply)
-    assert "Dana, this is noted: “an export of the audit trail”. Priya has it and tells you by" in told
+    assert "Dana, this is noted: “an export of the audit trail”. Priya has it and tells you today by" in told
     (news,) = await town.told(csm)
     assert "Acme: Dana asked for something: “an export of the audit trail”" in news
     assert "will name a date" in news

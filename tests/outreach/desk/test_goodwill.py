@@ -58,6 +58,12 @@ def test_what_is_no_sum_is_refused_with_the_cure(typed: str, why: str) -> None:
     assert refused.value.field == "amount"
 
 
+@pytest.mark.parametrize("typed", ["0.001", "0,001", "0.00", "0.001k"])
+def test_less_than_a_cent_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput):
+        amount_of(typed)
+
+
 @given(st.text())
 def test_anything_is_a_sum_or_refused(typed: str) -> None:
     try:

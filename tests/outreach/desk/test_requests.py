@@ -1,6 +1,7 @@
 """How a request moves: each state, whoever may move it, and why not otherwise."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -89,7 +90,9 @@ def test_late_is_what_waits_for_us_behind_its_date(state: S, due: date | None, l
     assert is_late(state, due, date(2026, 11, 24)) is late
 
 
-def test_age_is_in_whole_days() -> None:
-    opened = datetime(2026, 11, 20, 12, tzinfo=UTC)
-    assert age(opened, datetime(2026, 11, 22, 11, tzinfo=UTC)) == 1
-    assert age(opened, datetime(2026, 11, 19, tzinfo=UTC)) == 0
+def test_age_is_in_dates_of_whoever_reads() -> None:
+    opened, berlin = datetime(2026, 11, 20, 20, tzinfo=UTC), ZoneInfo("Europe/Berlin")
+    assert age(opened, datetime(2026, 11, 20, 22, tzinfo=UTC), berlin) == 0
+    assert age(opened, datetime(2026, 11, 21, 7, tzinfo=UTC), berlin) == 1
+    assert age(opened, datetime(2026, 11, 22, 7, tzinfo=UTC), berlin) == 2
+    assert age(opened, datetime(2026, 11, 19, tzinfo=UTC), berlin) == 0
