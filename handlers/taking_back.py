@@ -1,15 +1,17 @@
-"""What taking back means at the desk: an answer that was kept, retired or generalised, and goodwill."""
+"""What taking back means at the desk: an answer that was kept, retired or generalised, goodwill, a judgement of a
+finding, and that somebody needs no answer."""
 
 from collections.abc import Sequence
 
+from handlers.clocks import waiting
 from handlers.goodwill import giving
 from handlers.work import Work
 from outreach.errors import Stale
 from outreach.ledger import proposals
 from outreach.models.desk import Goodwill
 from outreach.models.ledger import TouchState
-from outreach.models.listening import KnownAnswer
-from outreach.store import accounts, answers, goodwill
+from outreach.models.listening import Judged, KnownAnswer
+from outreach.store import accounts, answers, clocks, goodwill, noticed
 from outreach.worktime import zones
 
 
@@ -75,3 +77,22 @@ async def _unsay(work: Work, goodwill_id: int) -> bool:
         return True
     await proposals.end(work.session, draft, TouchState.CANCELLED, "the goodwill was taken back", work.now)
     return False
+
+
+async def judged(work: Work, ids: Sequence[int]) -> str:
+    assert work.staff.id is not None
+    for number in ids:
+        found = await noticed.by_id(work.session, number)
+        if found is not None and found.judged in (Judged.RIGHT, Judged.WRONG):
+            await noticed.judge(work.session, found, Judged.OPEN, by_id=work.staff.id, now=work.now)
+    return "it waits for a look again"
+
+
+async def needs_no_answer(work: Work, ids: Sequence[int]) -> str:
+    clock = await clocks.by_id(work.session, ids[0])
+    if clock is None or clock.stopped_at is None:
+        return "it waits for an answer already"
+    account = await accounts.by_id(work.session, clock.account_id)
+    if not await waiting.wait_again(work, clock):
+        return f"{account.name} has been answered since, or waits anew, so nothing was changed"
+    return f"{account.name} waits for an answer again"

@@ -24,7 +24,6 @@ from outreach.errors import BadInput, Stale
 from outreach.ledger import proposals
 from outreach.models.book import Hold
 from outreach.models.ledger import Touch, TouchState
-from outreach.models.listening import Judged
 from outreach.models.trust import Deed
 from outreach.store import (
     accounts,
@@ -36,7 +35,6 @@ from outreach.store import (
     holds,
     items,
     marks,
-    noticed,
     teammates,
     touches,
     turns,
@@ -247,25 +245,6 @@ async def _marked(work: Work, ids: Sequence[int]) -> str:
     return "it is no longer a kind word"
 
 
-async def _judged(work: Work, ids: Sequence[int]) -> str:
-    assert work.staff.id is not None
-    for number in ids:
-        found = await noticed.by_id(work.session, number)
-        if found is not None and found.judged in (Judged.RIGHT, Judged.WRONG):
-            await noticed.judge(work.session, found, Judged.OPEN, by_id=work.staff.id, now=work.now)
-    return "it waits for a look again"
-
-
-async def _needs_no_answer(work: Work, ids: Sequence[int]) -> str:
-    clock = await clocks.by_id(work.session, ids[0])
-    if clock is None or clock.stopped_at is None:
-        return "it waits for an answer already"
-    account = await accounts.by_id(work.session, clock.account_id)
-    if not await waiting.wait_again(work, clock):
-        return f"{account.name} has been answered since, or waits anew, so nothing was changed"
-    return f"{account.name} waits for an answer again"
-
-
 async def rearm_accounts_of(work: Work) -> None:
     """Whether their CSM is there is something that rules read, and that decides who answers whoever waits."""
     assert work.staff.id is not None
@@ -297,11 +276,11 @@ _UNDOINGS: Mapping[str, Callable[[Work, Sequence[int]], Awaitable[str]]] = {
     "none_chosen": unchoose_none,
     "settled": unsettle,
     "not_settled": unreopen,
-    "clock": _needs_no_answer,
+    "clock": taking_back.needs_no_answer,
     **promises.UNDOINGS,
     "notice": unsay,
     "signal": reopen,
-    "finding": _judged,
+    "finding": taking_back.judged,
     **complaints.UNDOINGS,
     **terms.UNDOINGS,
     "theme_judged": themes.unjudge,

@@ -7,7 +7,7 @@ from datetime import date
 from content.pages.lines import excerpt, joined, listed, page
 from content.pages.moments import counted, day_words
 from content.pages.moments import listed as and_more
-from content.pages.themes import noted_for_them
+from content.pages.theme import noted_for_them
 from outreach.messages import (
     Button,
     Buttons,

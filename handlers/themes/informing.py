@@ -7,7 +7,7 @@ from itertools import count
 from content.catalog import ThemeDone
 from content.drafting import signature
 from content.evidence import first_name
-from content.pages.themes import Told, done_news
+from content.pages.theme_news import Told, done_news
 from content.phrases import spoken_date
 from handlers import telling
 from handlers.requests.case import case_of

@@ -6,17 +6,8 @@ from datetime import timedelta
 from content.departments import by_slug
 from content.pages.lines import joined
 from content.pages.moments import date_words, money_words
-from content.pages.themes import (
-    Bearing,
-    MemberLine,
-    Options,
-    Suggested,
-    ThemeLine,
-    ThemePage,
-    ThemesPage,
-    theme_page,
-    themes_page,
-)
+from content.pages.theme import Bearing, MemberLine, ThemePage, theme_page
+from content.pages.themes import Options, Suggested, ThemeLine, ThemesPage, themes_page
 from handlers.themes.informing import untold, what_became
 from handlers.themes.pressing import chosen
 from handlers.work import Work

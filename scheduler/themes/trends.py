@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from content.pages.themes import trend_news
+from content.pages.theme_news import trend_news
 from outreach.database import Session
 from outreach.desk import themes as rules
 from outreach.ledger import keys

@@ -213,7 +213,7 @@ async def test_what_a_customer_says_is_heard_once_however_often_it_is_told(stage
     """Each platform tells again what was not answered in time."""
     front = stage.front
     await stage.sends()
-    await front.says(DANA, "ext-acme", "Thank you, Thursday works.")
+    await front.says(DANA, "ext-acme", "Thank you. Does Thursday at ten work?")
     again: Mapping[type[Front], Callable[[], Awaitable[object]]] = {
         SlackFront: lambda: _repeat_on_slack(front),
         TeamsFront: lambda: _repeat_on_teams(front),

@@ -95,7 +95,7 @@ async def _arrive_once(stage: Stage, front: Front) -> None:
 
 
 async def _answer_and_explain(front: Front) -> None:
-    await front.says(DANA, "ext-acme", "Thank you, Thursday works.")
+    await front.says(DANA, "ext-acme", "Thank you. Does Thursday at ten work?")
     await front.types(PRIYA, "why Acme")
     await reads(front, PRIYA, "Close checklist", "their message")
 
@@ -114,7 +114,7 @@ async def _send_and_take_back(stage: Stage, front: Front) -> None:
 
 async def _be_reminded_the_next_day(stage: Stage, front: Front) -> None:
     await stage.passes(hours=24)
-    await reads(front, PRIYA, "WAITING", "Acme, “Thank you, Thursday works.”")
+    await reads(front, PRIYA, "WAITING", "Acme, “Thank you. Does Thursday at ten work?”")
 
 
 async def _see_the_week(stage: Stage, front: Front) -> None:
