@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from outreach.ledger import lessening
 from outreach.store.spoken import GROUP_COMPLAINT, GROUP_REQUEST
-from scheduler.errands import clocks, complaints, findings, notices, promises, requests, signals, terms, themes
+from scheduler.errands import answers, clocks, complaints, findings, notices, promises, requests, signals, terms, themes
 from scheduler.errands.duty import Run
+from scheduler.lanes.outcomes import MISSED
 from scheduler.themes.departments import ASK, SILENT
 from scheduler.themes.trends import LOOK
 
@@ -17,6 +18,8 @@ ERRANDS: Mapping[str, Run] = {
     "clock.csm": clocks.nudge_csm,
     "clock.cover": clocks.tell_cover,
     "clock.manager": clocks.tell_manager,
+    # An answer that was sent and never arrived.
+    MISSED: answers.missed,
     # What they asked for: a date that passes, a date nobody gave, a silence that settles.
     "request.due": requests.due,
     "request.acknowledge": requests.acknowledge,
