@@ -103,7 +103,7 @@ class Scale:
                 plain.append(new.said[root])
         whole = sum(self._weight(new, root) for root in new.telling)
         covers = sum(weight for weight, _ in weighed) / whole if whole else 0.0
-        telling = tuple(word for _, word in sorted(weighed, key=lambda one: -one[0]))
+        telling = tuple(word for _, word in sorted(weighed, key=lambda one: (-round(one[0], 6), one[1])))
         return Agreed(telling or tuple(plain), round(covers, 6))
 
     def _slips(self, root: str) -> Sequence[tuple[int, float]]:

@@ -70,8 +70,8 @@ def _digest(words: str) -> bytes:
 
 
 # A demo, a simulation and what they were copied from live in one process, each with words of its own.
-_MEMORIES: WeakKeyDictionary[object, Memory] = WeakKeyDictionary()
+MEMORIES: WeakKeyDictionary[object, Memory] = WeakKeyDictionary()
 
 
 def memory_of(session: Session) -> Memory:
-    return _MEMORIES.setdefault(session.get_bind().engine, Memory())
+    return MEMORIES.setdefault(session.get_bind().engine, Memory())
