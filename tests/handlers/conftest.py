@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from outreach.database import Database
+from scheduler.themes.memory import MEMORIES
 from tests.handlers.world import Town
 
 
@@ -29,3 +30,5 @@ async def town(common_ground: Database) -> AsyncIterator[Town]:
         yield Town(session)
         await session.rollback()
     await common_ground.close()
+    # What was read of it is as if it had never been said.
+    MEMORIES.clear()
