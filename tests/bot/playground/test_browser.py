@@ -270,7 +270,7 @@ async def test_a_message_has_a_menu_for_staff(
     await page.screenshot(path=tmp_path / "menu.png")
     assert await fits(page)
     await entry.get_by_text("Share this").click()
-    await page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+    await page.wait_for_selector("[aria-busy=true]", state="detached")
     (event,) = host.events
     assert isinstance(event, Shortcut)
     assert (event.name, event.author) == ("share", "Concierge")
