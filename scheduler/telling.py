@@ -10,7 +10,6 @@ from outreach.models.book import Account, Teammate
 from outreach.models.post import Priority
 from outreach.store import channels, deliveries, teammates, texts
 from outreach.worktime import zones
-from scheduler.digests import staff_of
 from scheduler.planning import Planning
 
 log = logging.getLogger(__name__)
@@ -19,8 +18,7 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class News:
     """What a colleague is told. The same `key` is told once. `is_urgent`: however often they were interrupted today (a
-    customer is upset, or waits beyond the promise), and at any hour; it counts all the same, and leaves less for what
-    is not."""
+    customer is upset, or waits beyond the promise); it counts all the same, and leaves less for what is not."""
 
     key: str
     message: Message
@@ -46,16 +44,10 @@ async def tell(session: Session, planning: Planning, teammate: Teammate, news: N
         channel=direct,
         message_text_id=await texts.keep(session, news.message.to_json(), keep_until),
         priority=Priority.ALERT,
-        ready_at=now if news.is_urgent else await _at_work(session, teammate, now),
+        ready_at=now,
         now=now,
     )
     return True
-
-
-async def _at_work(session: Session, teammate: Teammate, now: datetime) -> datetime:
-    """Nobody is woken by what can wait for their next working hour."""
-    staff = await staff_of(session, now)
-    return staff.availability(teammate).next_working_instant(now) or now
 
 
 async def _has_enough(session: Session, planning: Planning, teammate: Teammate, channel_id: int, now: datetime) -> bool:
