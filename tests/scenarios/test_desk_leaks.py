@@ -323,7 +323,7 @@ async def gather(database: Database) -> AsyncIterator[Callable[[int], Awaitable[
 
 
 @pytest.mark.parametrize(
-    ("seed", "deeds"), [(1, 40), *(pytest.param(seed, 250, marks=pytest.mark.long) for seed in (2, 3))]
+    ("seed", "deeds"), [(1, 12), *(pytest.param(seed, 250, marks=pytest.mark.long) for seed in (2, 3))]
 )
 async def test_whatever_a_crowd_does_at_the_desk_nobody_reads_of_the_other(
     gather: Callable[[int], Awaitable[Crowd]], seed: int, deeds: int
@@ -368,6 +368,7 @@ UNCHECKED: Mapping[str, tuple[object, str, object, Sequence[Callable[[Crowd], Aw
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", UNCHECKED)
 async def test_where_nobody_checks_it_they_do(
     gather: Callable[[int], Awaitable[Crowd]], monkeypatch: pytest.MonkeyPatch, what: str
